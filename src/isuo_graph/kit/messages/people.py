@@ -1,0 +1,7 @@
+"""Texts of refusals: people."""
+
+from typing import Final
+
+from isuo_graph.kit.messages.message import Message
+
+MESSAGES: Final[dict[str, Message]] = {}

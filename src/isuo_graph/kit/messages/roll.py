@@ -1,0 +1,7 @@
+"""Texts of refusals: roll."""
+
+from typing import Final
+
+from isuo_graph.kit.messages.message import Message
+
+MESSAGES: Final[dict[str, Message]] = {}
