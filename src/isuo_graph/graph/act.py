@@ -1,0 +1,52 @@
+"""How an act (a mutation) is declared: its right, its audit tag, what it is asked with and what it gives back.
+
+An act takes a unit of work and a frozen dataclass, writes inside the unit's one transaction, and gives a frozen dataclass whose ids are
+read back by `plan` under the viewer's own rights. It refuses by raising `Refused` or `Refusals`; then nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_type_hints
+
+from isuo_graph.policy.rights import Right
+
+F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks an integer that is the id of a row of another type: `student_id: Annotated[int, ref(Student)]`."""
+
+    target: type
+
+
+def ref(target: type) -> Ref:
+    """Say which type an id belongs to; outside it is written with that type's prefix."""
+    return Ref(target)
+
+
+@dataclass(frozen=True)
+class ActSpec:
+    """An act as declared. `right` is None for acts that need no right, such as signing in."""
+
+    name: str
+    right: Right | None
+    log: str
+    run: Callable[..., Awaitable[Any]]
+    asked: type
+    outcome: type
+    text: str
+    for_anonymous: bool = False
+
+
+def act(right: Right | None, *, log: str, for_anonymous: bool = False) -> Callable[[F], ActSpec]:
+    """Declare an act. `log` is its audit tag, `room:past_verb`; the docstring becomes its description."""
+
+    def declare(run: F) -> ActSpec:
+        hints = get_type_hints(run)
+        asked, outcome = (hint for name, hint in hints.items() if name in {"asked", "return"})
+        return ActSpec(run.__name__, right, log, run, asked, outcome, (run.__doc__ or "").strip(), for_anonymous)
+
+    return declare

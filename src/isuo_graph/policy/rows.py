@@ -1,0 +1,209 @@
+"""Row predicates as small trees: which rows a scope reaches. Data only; `plan` turns them into SQL.
+
+Columns and tables are named as the database names them; the start-up check compares every name with the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Me(StrEnum):
+    """Which of the viewer's own ids a column is compared with; a person may have several (two schools, two roles)."""
+
+    PERSON = "me_person"
+    STUDENT = "me_student"
+    GUARDIAN = "me_guardian"
+    STAFF = "me_staff"
+    ACCOUNT = "me_account"
+
+
+class Predicate:
+    """A condition over one row. Combine with `|`, `&`."""
+
+    def __or__(self, other: Predicate) -> Predicate:
+        """Give the predicate that holds where either holds."""
+        return any_of(self, other)
+
+    def __and__(self, other: Predicate) -> Predicate:
+        """Give the predicate that holds where both hold."""
+        return all_of(self, other)
+
+
+@dataclass(frozen=True)
+class Always(Predicate):
+    """Holds for every row."""
+
+
+@dataclass(frozen=True)
+class Never(Predicate):
+    """Holds for no row."""
+
+
+@dataclass(frozen=True)
+class IsMe(Predicate):
+    """`column = :me`: the row is, or belongs to, the viewer."""
+
+    column: str
+    me: Me
+
+
+@dataclass(frozen=True)
+class InSchools(Predicate):
+    """`column = :schools`: the row is of a school where the viewer holds the right.
+
+    `group` numbers the viewer's distinct sets of schools; `decide` fills it in.
+    """
+
+    column: str = "school_id"
+    group: int = 0
+
+
+@dataclass(frozen=True)
+class Equals(Predicate):
+    """`column = constant`; the constant is bound as a parameter, never pasted."""
+
+    column: str
+    value: str | int | bool
+
+
+@dataclass(frozen=True)
+class IsNull(Predicate):
+    """`column IS NULL`."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Within(Predicate):
+    """`start <= :now AND :now < end`; an open end (NULL) counts as not yet over. Instants, in ms since 1970."""
+
+    start: str
+    end: str
+    open_end: bool = False
+
+
+@dataclass(frozen=True)
+class WithinDays(Predicate):
+    """`start <= :today AND :today <= end`; an open end (NULL) counts as not yet over. Calendar days, both inclusive."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`SELECT pick FROM table WHERE …`: a set of ids that depends on the viewer alone, so a database works it out once."""
+
+    table: str
+    pick: str
+    where: tuple[Predicate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Among(Predicate):
+    """`column IN (SELECT …)` over facts about the viewer."""
+
+    column: str
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Through(Predicate):
+    """The predicate holds on the row that `column` points at: `EXISTS (SELECT … WHERE table.key = column AND inner)`.
+
+    Where the planner already stands on that row (it came from the parent by this very key) no EXISTS is written.
+    """
+
+    column: str
+    table: str
+    inner: Predicate
+    key: str = "id"
+
+
+@dataclass(frozen=True)
+class Holds(Predicate):
+    """A row of `table` exists whose `column` is this row's `own` column and for which `where` holds."""
+
+    table: str
+    column: str
+    where: tuple[Predicate, ...] = ()
+    own: str = "id"
+
+
+@dataclass(frozen=True)
+class AnyOf(Predicate):
+    """Holds where at least one part holds."""
+
+    parts: tuple[Predicate, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class AllOf(Predicate):
+    """Holds where every part holds."""
+
+    parts: tuple[Predicate, ...] = field(default=())
+
+
+def any_of(*parts: Predicate) -> Predicate:
+    """Join by OR; flattens, drops repeats, Never and what a wider part covers; gives Always as soon as one part is."""
+    flat = _flat(parts, AnyOf)
+    if any(isinstance(part, Always) for part in flat):
+        return Always()
+    kept = _absorbed(tuple(dict.fromkeys(part for part in flat if not isinstance(part, Never))))
+    return AnyOf(kept) if len(kept) > 1 else (kept[0] if kept else Never())
+
+
+def all_of(*parts: Predicate) -> Predicate:
+    """Join by AND; flattens, drops repeats and Always, and gives Never as soon as one part is."""
+    flat = _flat(parts, AllOf)
+    if any(isinstance(part, Never) for part in flat):
+        return Never()
+    kept = tuple(dict.fromkeys(part for part in flat if not isinstance(part, Always)))
+    return AllOf(kept) if len(kept) > 1 else (kept[0] if kept else Always())
+
+
+def _flat(parts: tuple[Predicate, ...], kind: type[AnyOf | AllOf]) -> list[Predicate]:
+    flat: list[Predicate] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, kind) else (part,))
+    return flat
+
+
+def conjuncts(predicate: Predicate) -> frozenset[Predicate]:
+    """Give the parts that all hold: the parts of an AllOf, nothing for Always, else the predicate itself."""
+    if isinstance(predicate, Always):
+        return frozenset()
+    return frozenset(predicate.parts) if isinstance(predicate, AllOf) else frozenset({predicate})
+
+
+def disjuncts(predicate: Predicate) -> tuple[Predicate, ...]:
+    """Give the parts of which one holds: the parts of an AnyOf, nothing for Never, else the predicate itself."""
+    if isinstance(predicate, Never):
+        return ()
+    return predicate.parts if isinstance(predicate, AnyOf) else (predicate,)
+
+
+def implies(left: Predicate, right: Predicate) -> bool:
+    """Tell whether `left` surely implies `right`; False also means "not seen"."""
+    return all(any(conjuncts(wide) <= conjuncts(part) for wide in disjuncts(right)) for part in disjuncts(left))
+
+
+def given(known: Predicate, predicate: Predicate) -> Predicate:
+    """Simplify `predicate` for rows of which `known` already holds."""
+    if implies(known, predicate):
+        return Always()
+    common = frozenset.intersection(*(conjuncts(part) for part in disjuncts(known))) if disjuncts(known) else frozenset()
+    return any_of(*(all_of(*(one for one in _parts(part) if one not in common)) for part in disjuncts(predicate)))
+
+
+def _parts(predicate: Predicate) -> tuple[Predicate, ...]:
+    return predicate.parts if isinstance(predicate, AllOf) else (predicate,)
+
+
+def _absorbed(parts: tuple[Predicate, ...]) -> tuple[Predicate, ...]:
+    """Drop a part that a wider one covers: `a OR (a AND b)` is `a`."""
+    return tuple(
+        part for part in parts if not any(other != part and conjuncts(other) < conjuncts(part) for other in parts)
+    )
