@@ -65,7 +65,7 @@ $(VENV)/.runtime: $(VENV)/pyvenv.cfg $(MANIFESTS)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/pyvenv.cfg $(MANIFESTS)
-	$(PIP) --editable '.[dev]' $(EDITABLE)
+	$(PIP) --editable '.[dev,fast,otel,pdf]' $(EDITABLE)
 	@touch $@ $(VENV)/.runtime
 
 $(VENV)/.bench: $(VENV)/.dev
