@@ -63,11 +63,19 @@ def node(  # noqa: PLR0913 - each keyword is one property of a type
     return declare
 
 
-def extend(target: type) -> Callable[[C], C]:
-    """Add the fields of the decorated class to a type that an earlier room declared."""
+@dataclass(frozen=True)
+class ExtensionSpec:
+    """What `@extend` was told: the type that gains fields, and the scopes that only this room can decide for it."""
+
+    target: type
+    rows: Mapping[Scope, Predicate]
+
+
+def extend(target: type, *, rows: Mapping[Scope, Predicate] | None = None) -> Callable[[C], C]:
+    """Add the fields of the decorated class, and row rules for further scopes, to a type that an earlier room declared."""
 
     def declare(cls: C) -> C:
-        cls.__extends__ = target  # type: ignore[attr-defined] # as above
+        cls.__extends__ = ExtensionSpec(target, dict(rows or {}))  # type: ignore[attr-defined] # as above
         return cls
 
     return declare
