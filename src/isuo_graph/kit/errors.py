@@ -32,7 +32,7 @@ class Code(StrEnum):
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+class Refused(Exception):
     """One reason why the house does not do what it was asked.
 
     `message` is a key of kit/messages and `values` fill its text; an unknown key, a missing or a superfluous value
@@ -78,7 +78,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault of
         return messages.say(self.message, self.values, language)
 
 
-class Refusals(Exception):  # noqa: N818 - as Refused
+class Refusals(Exception):
     """Several refusals of one act, in the order they were found; nothing of the act was written."""
 
     def __init__(self, refusals: Iterable[Refused]) -> None:
@@ -91,5 +91,5 @@ class Refusals(Exception):  # noqa: N818 - as Refused
         return "; ".join(map(str, self.refusals))
 
 
-class BootRefused(Exception):  # noqa: N818 - as Refused
+class BootRefused(Exception):
     """The service does not start: the text names what is wrong and what to write instead, in English."""

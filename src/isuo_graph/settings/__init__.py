@@ -1,0 +1,10 @@
+"""Every setting of the service. `load()` reads ISUO_* variables once at the start; the rest gets a frozen Settings.
+
+Nothing here reads files or opens a database, and no rule of the school is a setting of the process.
+"""
+
+from isuo_graph.settings.environment import load, variable
+from isuo_graph.settings.model import Settings
+from isuo_graph.settings.page import settings_page
+
+__all__ = ["Settings", "load", "settings_page", "variable"]
