@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
+from isuo_graph.graph.catalogue import Storage
 from isuo_graph.policy.rights import Category
 
 THOUSANDTHS = 1000
@@ -56,19 +58,29 @@ class Amount(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value) / THOUSANDTHS
 
 
-class Table(SQLModel):
-    """What every table of the house derives from."""
+# Every constraint has a name that both databases know, so that a later migration can change it.
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
+    """What every table of the house derives from; `Table.metadata` holds them all, and nothing that is not ours."""
 
 
 def key() -> Any:  # noqa: ANN401 - stands where the annotated value will be, as SQLModel's own Field
     """Give the primary key: a 64-bit id made by `kit.ids`, never by the database."""
-    return Field(primary_key=True, sa_type=BIG, sa_column_kwargs={"autoincrement": False, "info": _info(Category.OPEN)})
+    return Field(primary_key=True, sa_type=BIG, sa_column_kwargs={"autoincrement": False, "info": _info(Category.OPEN, Storage.BIG)})
 
 
 def link(target: str, category: Category = Category.OPEN, *, index: bool = False, unique: bool = False) -> Any:  # noqa: ANN401 - as `key`
     """Give a reference to another table's row, `link("school.id")`."""
     return Field(
-        sa_type=BIG, foreign_key=target, index=index, unique=unique, sa_column_kwargs={"info": _info(category)}
+        sa_type=BIG, foreign_key=target, index=index, unique=unique, sa_column_kwargs={"info": _info(category, Storage.BIG)}
     )
 
 
@@ -83,45 +95,46 @@ def text(
     """Give a text column, compared byte by byte; `size` is the longest text in characters."""
     plain = String(size) if size else Text()
     bytewise = String(size, collation="C") if size else Text(collation="C")
-    return _field(plain.with_variant(bytewise, "postgresql"), category, index=index, unique=unique, default=default)
+    return _field(plain.with_variant(bytewise, "postgresql"), Storage.TEXT, category, index=index, unique=unique, default=default)
 
 
 def number(category: Category, *, default: Any = ..., index: bool = False) -> Any:  # noqa: ANN401 - as `text`
     """Give a whole number column (64 bits)."""
-    return _field(BIG, category, default=default, index=index)
+    return _field(BIG, Storage.BIG, category, default=default, index=index)
 
 
 def amount(category: Category, *, default: Any = ...) -> Any:  # noqa: ANN401 - as `text`
     """Give a column for numbers with up to three decimals."""
-    return _field(Amount(), category, default=default)
+    return _field(Amount(), Storage.AMOUNT, category, default=default)
 
 
 def flag(category: Category, *, default: Any = ...) -> Any:  # noqa: ANN401 - as `text`
     """Give a yes/no column."""
-    return _field(Boolean(), category, default=default)
+    return _field(Boolean(), Storage.FLAG, category, default=default)
 
 
 def day(category: Category, *, default: Any = ..., index: bool = False) -> Any:  # noqa: ANN401 - as `text`
     """Give a calendar day column."""
-    return _field(Date(), category, default=default, index=index)
+    return _field(Date(), Storage.DAY, category, default=default, index=index)
 
 
 def instant(category: Category, *, default: Any = ..., index: bool = False) -> Any:  # noqa: ANN401 - as `text`
     """Give a column for a point in time."""
-    return _field(Instant(), category, default=default, index=index)
+    return _field(Instant(), Storage.INSTANT, category, default=default, index=index)
 
 
 def _field(
     sa_type: Any,  # noqa: ANN401 - a SQLAlchemy type, class or instance
+    storage: Storage,
     category: Category,
     *,
     index: bool = False,
     unique: bool = False,
     default: Any = ...,  # noqa: ANN401 - as `text`
 ) -> Any:  # noqa: ANN401 - as `key`
-    settings = {"sa_type": sa_type, "index": index, "unique": unique, "sa_column_kwargs": {"info": _info(category)}}
+    settings = {"sa_type": sa_type, "index": index, "unique": unique, "sa_column_kwargs": {"info": _info(category, storage)}}
     return Field(**settings) if default is ... else Field(default=default, **settings)
 
 
-def _info(category: Category) -> dict[str, Any]:
-    return {"category": category}
+def _info(category: Category, storage: Storage) -> dict[str, Any]:
+    return {"category": category, "storage": storage}
