@@ -1,7 +1,88 @@
-"""Texts of refusals: consent."""
+"""Texts of refusals: consent to the processing and passing on of personal data."""
 
 from typing import Final
 
 from isuo_graph.kit.messages.message import Message
 
-MESSAGES: Final[dict[str, Message]] = {}
+MESSAGES: Final[dict[str, Message]] = {
+    "consent.missing": Message(
+        ky="Бул маалыматты жазууга макулдук жок (максаты: {purpose}).",
+        ru="Нет согласия на запись этих данных (цель: {purpose}).",
+        en="There is no consent to record these data (purpose: {purpose}).",
+    ),
+    "consent.missing_read": Message(
+        ky="Бул маалыматты көрүүгө макулдук жок (максаты: {purpose}).",
+        ru="Нет согласия на просмотр этих данных (цель: {purpose}).",
+        en="There is no consent to show these data (purpose: {purpose}).",
+    ),
+    "consent.may_not_sign": Message(
+        ky="Бул адам окуучунун атынан макулдукка кол коё албайт.",
+        ru="Этот человек не может подписать согласие за ученика.",
+        en="This person may not sign consent for the student.",
+    ),
+    "consent.no_custody": Message(
+        ky="Камкордук укугу жок өкүл макулдук бере албайт.",
+        ru="Представитель без права опеки не может дать согласие.",
+        en="A guardian without custody may not give consent.",
+    ),
+    "consent.of_age": Message(
+        ky="Окуучу 18 жашка толгон: макулдукту өзү гана бере алат.",
+        ru="Ученику исполнилось 18 лет: согласие даёт только он сам.",
+        en="The student is 18 or older: only the student may give consent.",
+    ),
+    "consent.minor": Message(
+        ky="Окуучу 18 жашка толо элек: макулдукту мыйзамдуу өкүлү берет.",
+        ru="Ученику ещё нет 18 лет: согласие даёт законный представитель.",
+        en="The student is under 18: a legal representative gives consent.",
+    ),
+    "consent.exists": Message(
+        ky="Бул максат үчүн күчүндөгү макулдук бар.",
+        ru="Для этой цели уже есть действующее согласие.",
+        en="There is already a consent in force for this purpose.",
+    ),
+    "consent.withdrawn": Message(
+        ky="Бул макулдук {date} күнү кайтарылып алынган.",
+        ru="Это согласие отозвано {date}.",
+        en="This consent was withdrawn on {date}.",
+    ),
+    "consent.refused_by_other": Message(
+        ky="Экинчи мыйзамдуу өкүл баш тарткан, ошондуктан макулдук күчүнө кирбейт.",
+        ru="Второй законный представитель отказал, поэтому согласие не вступает в силу.",
+        en="The other legal representative refused, so the consent does not take effect.",
+    ),
+    "consent.text_outdated": Message(
+        ky="Макулдуктун бул тексти эскирген; учурдагы версиясы — {version}.",
+        ru="Этот текст согласия устарел; действует версия {version}.",
+        en="This consent text is out of date; the current version is {version}.",
+    ),
+    "consent.text_language": Message(
+        ky="Макулдуктун тексти бул тилде жок: {language}.",
+        ru="Текста согласия на этом языке нет: {language}.",
+        en="The consent text does not exist in this language: {language}.",
+    ),
+    "consent.evidence_required": Message(
+        ky="Макулдуктун далили керек: кагаздын көчүрмөсү же электрондук кол тамга.",
+        ru="Нужно подтверждение согласия: копия бумаги или электронная подпись.",
+        en="Consent needs its evidence: a scan of the paper or an electronic signature.",
+    ),
+    "consent.evidence_malformed": Message(
+        ky="Далилдин хеши SHA-256 болушу керек: 64 он алтылык белги.",
+        ru="Хеш подтверждения — SHA-256: 64 шестнадцатеричных знака.",
+        en="The hash of the evidence is a SHA-256: 64 hexadecimal digits.",
+    ),
+    "consent.term_too_long": Message(
+        ky="Бул максат үчүн макулдуктун мөөнөтү {limit} датасынан ашпашы керек.",
+        ru="Согласие для этой цели действует не дольше {limit}.",
+        en="A consent for this purpose may not last beyond {limit}.",
+    ),
+    "consent.recipient_unknown": Message(
+        ky="Мындай алуучу белгисиз: «{recipient}».",
+        ru="Неизвестный получатель: «{recipient}».",
+        en="Unknown recipient: “{recipient}”.",
+    ),
+    "consent.category_not_in_purpose": Message(
+        ky="«{category}» маалыматы бул максатка кирбейт.",
+        ru="Данные «{category}» не входят в эту цель.",
+        en="The data “{category}” do not belong to this purpose.",
+    ),
+}

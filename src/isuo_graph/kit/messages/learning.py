@@ -1,7 +1,58 @@
-"""Texts of refusals: learning."""
+"""Texts of refusals: courses, tests, attempts, materials."""
 
 from typing import Final
 
 from isuo_graph.kit.messages.message import Message
 
-MESSAGES: Final[dict[str, Message]] = {}
+MESSAGES: Final[dict[str, Message]] = {
+    "course.assigned": Message(
+        ky="Бул курс бул класска мурунтан эле берилген.",
+        ru="Этот курс уже назначен этому классу.",
+        en="This course is already assigned to the class.",
+    ),
+    "course.closed": Message(
+        ky="Курс жабык: {start} – {end}.",
+        ru="Курс закрыт: {start} – {end}.",
+        en="The course is closed: {start} – {end}.",
+    ),
+    "test.closed": Message(
+        ky="Тест азыр ачык эмес: {start} – {end}.",
+        ru="Тест сейчас закрыт: {start} – {end}.",
+        en="The test is not open now: {start} – {end}.",
+    ),
+    "test.assigned": Message(
+        ky="Бул тест бул класска мурунтан эле берилген.",
+        ru="Этот тест уже назначен этому классу.",
+        en="This test is already assigned to the class.",
+    ),
+    "attempt.none_left": Message(
+        ky="Аракеттердин бардыгы колдонулду: {limit}.",
+        ru="Все попытки использованы: {limit}.",
+        en="All attempts are used up: {limit}.",
+    ),
+    "attempt.finished": Message(
+        ky="Бул аракет аяктаган.",
+        ru="Эта попытка уже завершена.",
+        en="This attempt is already finished.",
+    ),
+    "attempt.time_over": Message(
+        ky="Тесттин убактысы бүттү.",
+        ru="Время теста истекло.",
+        en="The time for the test is over.",
+    ),
+    "attempt.unknown_question": Message(
+        ky="Тестте мындай суроо жок: «{question}».",
+        ru="В тесте нет такого вопроса: «{question}».",
+        en="The test has no such question: “{question}”.",
+    ),
+    "attempt.answer_malformed": Message(
+        ky="«{question}» суроосунун жообу бул түргө туура келбейт.",
+        ru="Ответ на вопрос «{question}» не подходит к его виду.",
+        en="The answer to “{question}” does not fit the kind of question.",
+    ),
+    "material.malformed_link": Message(
+        ky="Материалдын шилтемеси туура эмес.",
+        ru="Неверная ссылка на материал.",
+        en="The link to the material is not valid.",
+    ),
+}

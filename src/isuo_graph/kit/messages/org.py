@@ -1,7 +1,83 @@
-"""Texts of refusals: org."""
+"""Texts of refusals: schools, years, periods, classes, subjects, calendars."""
 
 from typing import Final
 
 from isuo_graph.kit.messages.message import Message
 
-MESSAGES: Final[dict[str, Message]] = {}
+MESSAGES: Final[dict[str, Message]] = {
+    "date.outside_year": Message(
+        ky="{date} күнү окуу жылына ({start} – {end}) кирбейт.",
+        ru="Дата {date} не входит в учебный год ({start} – {end}).",
+        en="{date} is outside the academic year ({start} – {end}).",
+    ),
+    "date.outside_period": Message(
+        ky="{date} күнү окуу мезгилине ({start} – {end}) кирбейт.",
+        ru="Дата {date} не входит в учебный период ({start} – {end}).",
+        en="{date} is outside the period ({start} – {end}).",
+    ),
+    "date.holiday": Message(
+        ky="{date} бул класс үчүн окуу күнү эмес.",
+        ru="{date} — не учебный день для этого класса.",
+        en="{date} is not a school day for this class.",
+    ),
+    "year.overlaps": Message(
+        ky="Бул мезгил башка окуу жылы менен кайчылашат: {other}.",
+        ru="Эти даты пересекаются с другим учебным годом: {other}.",
+        en="These dates overlap another academic year: {other}.",
+    ),
+    "year.closed": Message(
+        ky="{year} окуу жылы жабылган.",
+        ru="Учебный год {year} закрыт.",
+        en="The academic year {year} is closed.",
+    ),
+    "period.overlaps": Message(
+        ky="Бул мезгил башка окуу мезгили менен кайчылашат: {other}.",
+        ru="Эти даты пересекаются с другим учебным периодом: {other}.",
+        en="These dates overlap another period: {other}.",
+    ),
+    "class.exists": Message(
+        ky="Бул окуу жылында мындай класс бар: {name}.",
+        ru="Такой класс в этом учебном году уже есть: {name}.",
+        en="This class already exists in the academic year: {name}.",
+    ),
+    "class.not_empty": Message(
+        ky="Класста дагы {count} окуучу бар.",
+        ru="В классе ещё есть ученики: {count}.",
+        en="The class still has {count} students.",
+    ),
+    "class.other_year": Message(
+        ky="Бул класс башка окуу жылына таандык.",
+        ru="Этот класс относится к другому учебному году.",
+        en="This class belongs to another academic year.",
+    ),
+    "class.other_school": Message(
+        ky="Бул класс башка мектепке таандык.",
+        ru="Этот класс относится к другой школе.",
+        en="This class belongs to another school.",
+    ),
+    "class.letter_malformed": Message(
+        ky="Класстын тамгасы бир кириллица тамгасы болушу керек.",
+        ru="Литера класса — одна буква кириллицы.",
+        en="A class letter is one Cyrillic letter.",
+    ),
+    "grade.not_in_programme": Message(
+        ky="«{programme}» программасында {grade}-класс жок.",
+        ru="В программе «{programme}» нет {grade}-го класса.",
+        en="The programme “{programme}” has no grade {grade}.",
+    ),
+    "subject.exists": Message(
+        ky="Мындай предмет мурунтан эле бар: {name}.",
+        ru="Такой предмет уже есть: {name}.",
+        en="This subject already exists: {name}.",
+    ),
+    "code.taken": Message(
+        ky="«{code}» коду бош эмес.",
+        ru="Код «{code}» уже занят.",
+        en="The code “{code}” is already taken.",
+    ),
+    "scale.malformed": Message(
+        ky="Баалоо шкаласынын эң төмөнкү чеги жогорку чегинен кичине болушу керек.",
+        ru="Нижняя граница шкалы оценок должна быть меньше верхней.",
+        en="The lowest value of a mark scale must be below the highest.",
+    ),
+}

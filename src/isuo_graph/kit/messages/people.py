@@ -1,7 +1,89 @@
-"""Texts of refusals: people."""
+"""Texts of refusals: persons, guardianship, staff, accounts."""
 
 from typing import Final
 
 from isuo_graph.kit.messages.message import Message
 
-MESSAGES: Final[dict[str, Message]] = {}
+MESSAGES: Final[dict[str, Message]] = {
+    # None of these repeats the number: it would end up in logs and screenshots.
+    "pin.not_14_digits": Message(
+        ky="ПИН 14 цифрадан турушу керек.",
+        ru="ПИН должен состоять из 14 цифр.",
+        en="A personal number (PIN) has exactly 14 digits.",
+    ),
+    "pin.sex_digit": Message(
+        ky="ПИНдин биринчи цифрасы 1 же 2 болушу керек.",
+        ru="Первая цифра ПИН должна быть 1 или 2.",
+        en="The first digit of a personal number (PIN) is 1 or 2.",
+    ),
+    "pin.birth_date": Message(
+        ky="ПИНдеги туулган күн мындай күн жок же ал көрсөтүлгөн туулган күнгө дал келбейт.",
+        ru="Дата рождения в ПИН не существует или не совпадает с указанной датой рождения.",
+        en="The birth date inside the personal number (PIN) does not exist or differs from the birth date given.",
+    ),
+    "pin.sex_mismatch": Message(
+        ky="ПИН көрсөтүлгөн жыныска дал келбейт.",
+        ru="ПИН не соответствует указанному полу.",
+        en="The personal number (PIN) does not fit the sex given.",
+    ),
+    "pin.taken": Message(
+        ky="Мындай ПИН башка адамга катталган.",
+        ru="Такой ПИН уже записан за другим человеком.",
+        en="This personal number (PIN) is already recorded for another person.",
+    ),
+    "person.birth_date_impossible": Message(
+        ky="Мындай туулган күн болушу мүмкүн эмес.",
+        ru="Такая дата рождения невозможна.",
+        en="Such a birth date is not possible.",
+    ),
+    "person.name_required": Message(
+        ky="Фамилиясы же аты көрсөтүлүшү керек.",
+        ru="Нужно указать фамилию или имя.",
+        en="A family name or a given name is required.",
+    ),
+    "student.too_young": Message(
+        ky="Окуучу окуу жылынын башында {limit} жашка толушу керек.",
+        ru="К началу учебного года ученику должно исполниться {limit} лет.",
+        en="A student must be at least {limit} years old when the academic year begins.",
+    ),
+    "guardianship.exists": Message(
+        ky="Бул өкүл бул окуучуга мурунтан эле жазылган.",
+        ru="Этот представитель уже записан у этого ученика.",
+        en="This guardian is already recorded for this student.",
+    ),
+    "guardianship.self": Message(
+        ky="Адам өзүнө өзү өкүл боло албайт.",
+        ru="Человек не может быть представителем самого себя.",
+        en="A person cannot be their own guardian.",
+    ),
+    "guardianship.ended": Message(
+        ky="Бул өкүлчүлүк {end} күнү бүткөн.",
+        ru="Это представительство закончилось {end}.",
+        en="This guardianship ended on {end}.",
+    ),
+    "staff.dismissed": Message(
+        ky="Бул кызматкер {end} күнү иштен кеткен.",
+        ru="Этот сотрудник уволен {end}.",
+        en="This member of staff left on {end}.",
+    ),
+    "account.name_taken": Message(
+        ky="Мындай эсеп аты бош эмес.",
+        ru="Такое имя учётной записи уже занято.",
+        en="This account name is already taken.",
+    ),
+    "account.name_malformed": Message(
+        ky="Эсеп аты {low}–{high} белгиден турушу керек: латын тамгалары, цифралар, чекит, «-» жана «_».",
+        ru="Имя учётной записи — от {low} до {high} знаков: латинские буквы, цифры, точка, «-» и «_».",
+        en="An account name has {low} to {high} characters: Latin letters, digits, a full stop, “-” and “_”.",
+    ),
+    "phone.malformed": Message(
+        ky="Телефон номери туура эмес; +996XXXXXXXXX түрүндө жазыңыз.",
+        ru="Неверный номер телефона; пишите в виде +996XXXXXXXXX.",
+        en="The phone number is not valid; write it as +996XXXXXXXXX.",
+    ),
+    "email.malformed": Message(
+        ky="Электрондук почтанын дареги туура эмес.",
+        ru="Неверный адрес электронной почты.",
+        en="The e-mail address is not valid.",
+    ),
+}

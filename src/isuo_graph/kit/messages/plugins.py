@@ -1,7 +1,48 @@
-"""Texts of refusals: plugins."""
+"""Texts of refusals: plugins and what leaves the house to vendors."""
 
 from typing import Final
 
 from isuo_graph.kit.messages.message import Message
 
-MESSAGES: Final[dict[str, Message]] = {}
+MESSAGES: Final[dict[str, Message]] = {
+    "plugin.unavailable": Message(
+        ky="«{plugin}» плагини жооп бербей жатат; калган маалымат толук.",
+        ru="Плагин «{plugin}» не отвечает; остальные данные полны.",
+        en="The plugin “{plugin}” does not answer; the other data are complete.",
+    ),
+    "plugin.late": Message(
+        ky="«{plugin}» плагини {limit_s} секунд ичинде жооп берген жок; калган маалымат толук.",
+        ru="Плагин «{plugin}» не ответил за {limit_s} с; остальные данные полны.",
+        en="The plugin “{plugin}” did not answer within {limit_s} seconds; the other data are complete.",
+    ),
+    "plugin.malformed_answer": Message(
+        ky="«{plugin}» плагини жараксыз жооп берди; калган маалымат толук.",
+        ru="Плагин «{plugin}» дал неверный ответ; остальные данные полны.",
+        en="The plugin “{plugin}” gave an invalid answer; the other data are complete.",
+    ),
+    "plugin.resting": Message(
+        ky="«{plugin}» плагини бир нече каталардан кийин убактылуу өчүрүлгөн; калган маалымат толук.",
+        ru="Плагин «{plugin}» временно отключён после нескольких сбоев; остальные данные полны.",
+        en="The plugin “{plugin}” is paused after several failures; the other data are complete.",
+    ),
+    "plugin.unknown": Message(
+        ky="Мындай плагин жок: «{plugin}».",
+        ru="Нет такого плагина: «{plugin}».",
+        en="There is no such plugin: “{plugin}”.",
+    ),
+    "plugin.not_enabled": Message(
+        ky="«{plugin}» плагини бул мектепте иштетилген эмес.",
+        ru="Плагин «{plugin}» не включён в этой школе.",
+        en="The plugin “{plugin}” is not enabled at this school.",
+    ),
+    "plugin.enabled": Message(
+        ky="«{plugin}» плагини бул мектепте мурунтан эле иштетилген.",
+        ru="Плагин «{plugin}» в этой школе уже включён.",
+        en="The plugin “{plugin}” is already enabled at this school.",
+    ),
+    "plugin.setting_malformed": Message(
+        ky="«{plugin}» плагининин «{setting}» жөндөөсү туура эмес: {fault}",
+        ru="Неверная настройка «{setting}» плагина «{plugin}»: {fault}",
+        en="The setting “{setting}” of the plugin “{plugin}” is not valid: {fault}",
+    ),
+}
