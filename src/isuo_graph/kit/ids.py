@@ -58,15 +58,23 @@ def outside(prefix: str, number: int) -> str:
 
 def inside(prefix: str, text: str) -> int:
     """Read an id of one type. Raises Refused with BAD_USER_INPUT for any other text or type."""
-    found = _OUTSIDE.fullmatch(text)
-    if found is None or found[1] != prefix or int(found[2]) > ID_MAX:
-        raise Refused(Code.BAD_USER_INPUT, "id.malformed", id=text, hint=f"an id of this type reads {prefix}_<digits>")
-    return int(found[2])
+    found, number = _read(text)
+    if found != prefix:
+        raise _malformed(text, prefix)
+    return number
 
 
 def prefix_of(text: str) -> str:
     """Give the type prefix of an id, for `node(id:)`. Raises Refused with BAD_USER_INPUT when it is no id."""
+    return _read(text)[0]
+
+
+def _read(text: str) -> tuple[str, int]:
     found = _OUTSIDE.fullmatch(text)
-    if found is None:
-        raise Refused(Code.BAD_USER_INPUT, "id.malformed", id=text, hint="an id reads <prefix>_<digits>")
-    return found[1]
+    if found is None or int(found[2]) > ID_MAX:
+        raise _malformed(text, "<prefix>")
+    return found[1], int(found[2])
+
+
+def _malformed(text: str, prefix: str) -> Refused:
+    return Refused(Code.BAD_USER_INPUT, "id.malformed", id=text, hint=f"an id of this type reads {prefix}_<digits>")

@@ -99,7 +99,8 @@ def _signs_of(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category[0] == "Z" or character in _DASHES:
         return _SPACE
-    if category[0] in "MPC":
+    # Apostrophes come as punctuation (P), as letters (Lm: Uzbek oʻ) and as loose accents (Sk).
+    if category[0] in "MPC" or category in {"Lm", "Sk"}:
         return ""
     return _FOREIGN + f"{ord(character):06x}".translate(_CODE_SIGNS)
 
