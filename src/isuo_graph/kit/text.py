@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Final
 
 # A key must fit an index entry: PostgreSQL refuses more than 2,704 bytes, and a character costs at most 9 (_mark).
@@ -38,7 +39,7 @@ def _letter_signs() -> dict[str, str]:
     return signs
 
 
-_SIGNS: Final = _letter_signs()
+_SIGNS: Final = MappingProxyType(_letter_signs())
 
 
 def sort_key(text: str) -> str:
