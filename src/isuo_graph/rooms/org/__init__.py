@@ -1,0 +1,1 @@
+"""The frame of schooling: areas, schools, years, programmes, classes, groups, subjects, scales and calendars."""
