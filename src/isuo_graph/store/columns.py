@@ -1,7 +1,7 @@
 """How rooms write their tables: every column says the category of its data, and both databases get the same types.
 
-Text is compared byte by byte on both databases (COLLATE "C"), instants are whole milliseconds since 1970 (UTC), amounts with a fraction
-are whole thousandths, days are dates.
+Text is compared byte by byte on both databases (COLLATE "C"), instants are whole milliseconds since 1970 (UTC), amounts
+with a fraction are whole thousandths, days are dates.
 """
 
 from __future__ import annotations
@@ -74,13 +74,21 @@ class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAM
 
 def key() -> Any:  # noqa: ANN401 - stands where the annotated value will be, as SQLModel's own Field
     """Give the primary key: a 64-bit id made by `kit.ids`, never by the database."""
-    return Field(primary_key=True, sa_type=BIG, sa_column_kwargs={"autoincrement": False, "info": _info(Category.OPEN, Storage.BIG)})
+    return Field(
+        primary_key=True,
+        sa_type=BIG,
+        sa_column_kwargs={"autoincrement": False, "info": _info(Category.OPEN, Storage.BIG)},
+    )
 
 
 def link(target: str, category: Category = Category.OPEN, *, index: bool = False, unique: bool = False) -> Any:  # noqa: ANN401 - as `key`
     """Give a reference to another table's row, `link("school.id")`."""
     return Field(
-        sa_type=BIG, foreign_key=target, index=index, unique=unique, sa_column_kwargs={"info": _info(category, Storage.BIG)}
+        sa_type=BIG,
+        foreign_key=target,
+        index=index,
+        unique=unique,
+        sa_column_kwargs={"info": _info(category, Storage.BIG)},
     )
 
 
@@ -95,7 +103,9 @@ def text(
     """Give a text column, compared byte by byte; `size` is the longest text in characters."""
     plain = String(size) if size else Text()
     bytewise = String(size, collation="C") if size else Text(collation="C")
-    return _field(plain.with_variant(bytewise, "postgresql"), Storage.TEXT, category, index=index, unique=unique, default=default)
+    return _field(
+        plain.with_variant(bytewise, "postgresql"), Storage.TEXT, category, index=index, unique=unique, default=default
+    )
 
 
 def number(category: Category, *, default: Any = ..., index: bool = False) -> Any:  # noqa: ANN401 - as `text`
@@ -132,7 +142,12 @@ def _field(
     unique: bool = False,
     default: Any = ...,  # noqa: ANN401 - as `text`
 ) -> Any:  # noqa: ANN401 - as `key`
-    settings = {"sa_type": sa_type, "index": index, "unique": unique, "sa_column_kwargs": {"info": _info(category, storage)}}
+    settings = {
+        "sa_type": sa_type,
+        "index": index,
+        "unique": unique,
+        "sa_column_kwargs": {"info": _info(category, storage)},
+    }
     return Field(**settings) if default is ... else Field(default=default, **settings)
 
 

@@ -211,6 +211,21 @@ _RIGHTS: Final[dict[str, Message]] = {
         ru="Этот idempotencyKey уже использован для запроса с другим содержанием.",
         en="This idempotencyKey was already used for a request with another content.",
     ),
+    "row.not_found": Message(
+        ky="Мындай жазуу жок же ал сизге жеткиликсиз.",
+        ru="Такой записи нет, или она вам недоступна.",
+        en="There is no such record, or it is not within your reach.",
+    ),
+    "row.changed": Message(
+        ky="Бул жазууну башка адам өзгөртүп койду. Жаңыртып, кайра аракет кылыңыз.",
+        ru="Эту запись уже изменил кто-то другой. Обновите её и повторите.",
+        en="Somebody else has changed this record. Reload it and try again.",
+    ),
+    "idempotency.reused": Message(
+        ky="Бул idempotencyKey башка мазмундагы өтүнмө үчүн колдонулган.",
+        ru="Этот idempotencyKey уже использован для запроса с другим содержанием.",
+        en="This idempotencyKey was already used for a request with another content.",
+    ),
     "conflict.duplicate": Message(
         ky="Мындай жазуу мурунтан эле бар.",
         ru="Такая запись уже существует.",
