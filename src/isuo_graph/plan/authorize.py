@@ -1,0 +1,186 @@
+"""Decides over everything that a selection names and makes the authorized tree of it.
+
+Takes picks of a validated document, a viewer and the catalogue; gives a tree in which nothing is undecided. Naming a forbidden field where
+it could be inferred from (where, orderBy) is refused; selecting one is withheld, and said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graphql import SelectionSetNode
+
+from isuo_graph.graph import fields
+from isuo_graph.graph.catalogue import Field, NodeType
+from isuo_graph.kit.errors import Code
+from isuo_graph.plan import filters, select, tree
+from isuo_graph.plan.work import Authorizing
+from isuo_graph.policy import rows
+from isuo_graph.policy.decide import ALWAYS, NEVER, Decision, Verdict, decide, decide_rows
+from isuo_graph.policy.rights import Action, Category, Right
+
+NODE = frozenset({"Node"})
+"""The interface that every type implements."""
+
+
+Path = tuple[str, ...]
+
+
+def shown(
+    work: Authorizing, node: NodeType, selections: Iterable[SelectionSetNode], path: Path, known: rows.Predicate | None = None
+) -> tree.Shown:
+    """Authorize a selection over rows of a type."""
+    picked = select.picks(work.document, selections, node.name, NODE)
+    items = [_item(work, node, pick, picked, path) for pick in picked]
+    return tree.Shown(node, tuple(items), known if known is not None else decide_rows(node.protection, work.viewer))
+
+
+def root_row(work: Authorizing, node: NodeType, pick: select.Pick) -> tree.Shown:
+    """Authorize a root field that gives one row."""
+    visible = decide_rows(node.protection, work.viewer)
+    if isinstance(visible, rows.Never):
+        _no_rows(work, node, (pick.key,))
+    return shown(work, node, pick.inner, (pick.key,))
+
+
+def root_connection(work: Authorizing, node: NodeType, pick: select.Pick) -> tree.Connection | None:
+    """Authorize a root field that gives a connection; None where the viewer may not even know totals of such rows."""
+    return _connection(work, node, "Query", pick, (pick.key,))
+
+
+def _item(
+    work: Authorizing, node: NodeType, pick: select.Pick, picked: tuple[select.Pick, ...], path: Path
+) -> tree.Item:
+    if pick.name == "__typename":
+        return tree.Name(pick.key, node.name)
+    if pick.name == "withheld":
+        return _told(work, node, pick, picked)
+    wanted = node.fields[pick.name]
+    here = (*path, pick.key)
+    decision = decide(wanted.guard, work.viewer, node.protection)
+    if isinstance(wanted.kind, fields.ToMany):
+        return _many(work, node, wanted, pick, decision, here)
+    _note(work, wanted, decision, here)
+    if isinstance(wanted.kind, fields.ToOne):
+        return _one(work, wanted, pick, decision, here)
+    if isinstance(wanted.kind, fields.Live):
+        return tree.Hole(pick.key, wanted, decision, work.arguments(node.name, pick), pick)
+    return tree.Leaf(pick.key, wanted, decision)
+
+
+def _one(work: Authorizing, wanted: Field, pick: select.Pick, decision: Decision, path: Path) -> tree.Item:
+    target = work.catalogue.types[wanted.target or ""]
+    below = shown(work, target, pick.inner, path)
+    if decision.verdict is not Verdict.NEVER and isinstance(below.rows, rows.Never):
+        _no_rows(work, target, path)
+        decision = NEVER
+    return tree.One(pick.key, wanted, decision, below)
+
+
+def _many(
+    work: Authorizing, node: NodeType, wanted: Field, pick: select.Pick, decision: Decision, path: Path
+) -> tree.Item:
+    target = work.catalogue.types[wanted.target or ""]
+    if decision.verdict is Verdict.NEVER and not _has_totals(work, wanted.guard.category):
+        _note(work, wanted, decision, path)
+        return tree.Leaf(pick.key, wanted, NEVER)
+    if decision.verdict is Verdict.NEVER:
+        decision = ALWAYS
+    else:
+        _note(work, wanted, decision, path)
+    connection = _connection(work, target, node.name, pick, path)
+    if connection is None:
+        return tree.Leaf(pick.key, wanted, NEVER)
+    return tree.Many(pick.key, wanted, decision, connection)
+
+
+def _connection(
+    work: Authorizing, node: NodeType, parent: str, pick: select.Pick, path: Path
+) -> tree.Connection | None:
+    visible = decide_rows(node.protection, work.viewer)
+    is_empty = isinstance(visible, rows.Never)
+    if is_empty:
+        _no_rows(work, node, path)
+        if not _has_totals(work, node.protection.category):
+            return None
+    given = work.arguments(parent, pick)
+    where = given.get("where")
+    return tree.Connection(
+        node,
+        next(work.numbers),
+        visible,
+        filters.order(work, node, given.get("orderBy")),
+        tuple(_parts(work, node, pick, path, visible)),
+        filters.condition(work, node, where) if isinstance(where, Mapping) and where else None,
+        given.get("first"),
+        given.get("after"),
+        is_empty,
+    )
+
+
+def _parts(
+    work: Authorizing, node: NodeType, pick: select.Pick, path: Path, visible: rows.Predicate
+) -> Iterable[tree.Part]:
+    for part in select.picks(work.document, pick.inner, f"{node.name}Connection"):
+        here = (*path, part.key)
+        if part.name == "nodes":
+            yield tree.Nodes(part.key, shown(work, node, part.inner, here, visible))
+        elif part.name == "edges":
+            yield tree.Edges(part.key, tuple(_edge_parts(work, node, part, here, visible)))
+        elif part.name == "pageInfo":
+            inner = select.picks(work.document, part.inner, "PageInfo")
+            yield tree.PageInfo(part.key, tuple((one.key, one.name) for one in inner))
+        elif part.name == "totalCount":
+            yield tree.Total(part.key)
+        else:
+            yield tree.Name(part.key, f"{node.name}Connection")
+
+
+def _edge_parts(
+    work: Authorizing, node: NodeType, pick: select.Pick, path: Path, visible: rows.Predicate
+) -> Iterable[tuple[str, str | tree.Shown]]:
+    for part in select.picks(work.document, pick.inner, f"{node.name}Edge"):
+        if part.name == "node":
+            yield part.key, shown(work, node, part.inner, (*path, part.key), visible)
+        else:
+            yield part.key, part.name
+
+
+def _told(work: Authorizing, node: NodeType, pick: select.Pick, beside: tuple[select.Pick, ...]) -> tree.Told:
+    """`withheld` speaks of the guarded fields chosen beside it, or of all where none is."""
+    chosen = dict.fromkeys(one.name for one in beside if one.name in node.fields)
+    guarded = [node.fields[name] for name in chosen if node.fields[name].guard.category is not Category.OPEN]
+    told = guarded or [one for one in node.fields.values() if one.guard.category is not Category.OPEN]
+    decided = ((one, decide(one.guard, work.viewer, node.protection)) for one in told)
+    inner = select.picks(work.document, pick.inner, "Withheld")
+    return tree.Told(
+        pick.key,
+        tuple((one.key, one.name) for one in inner),
+        tuple((one, decision) for one, decision in decided if decision.verdict is not Verdict.ALWAYS),
+    )
+
+
+def _note(work: Authorizing, wanted: Field, decision: Decision, path: Path) -> None:
+    """Write down that a selected field is, or may be, withheld."""
+    right = wanted.guard.right
+    if decision.verdict is Verdict.NEVER:
+        code = Code.NOT_IN_SCOPE if work.viewer.holds(right) else Code.FORBIDDEN_FIELD
+        work.withheld.append(tree.Withheld(path, code.value, str(right), work.holders.get(right, ())))
+    elif decision.verdict is Verdict.WHEN:
+        is_scoped = isinstance(decision.in_scope, rows.Always)
+        code = Code.CONSENT_MISSING if is_scoped else Code.NOT_IN_SCOPE
+        purpose = decision.purpose.value if decision.purpose else None
+        work.withheld.append(tree.Withheld(path, code.value, str(right), purpose=purpose, conditional=True))
+
+
+def _no_rows(work: Authorizing, node: NodeType, path: Path) -> None:
+    """Write down that no row of a type is ever shown to this viewer, and what to ask instead."""
+    right = Right(node.protection.category, Action.READ)
+    has_totals = _has_totals(work, node.protection.category)
+    code = Code.NOT_IN_SCOPE if has_totals or work.viewer.holds(right) else Code.FORBIDDEN_FIELD
+    instead = f"{node.plural}Summary" if has_totals and f"{node.plural}Summary" in work.catalogue.summaries else None
+    work.withheld.append(tree.Withheld(path, code.value, str(right), work.holders.get(right, ()), instead=instead))
+
+
+def _has_totals(work: Authorizing, category: Category) -> bool:
+    return work.viewer.holds(Right(category, Action.SUMMARISE))

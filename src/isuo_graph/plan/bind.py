@@ -1,0 +1,149 @@
+"""Parameters: where each value of a statement comes from, and how it is brought into the form the database wants.
+
+A plan holds sources, never values; for each request the sources are asked once, in the order of the statement's parameters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Any
+
+from isuo_graph.graph.catalogue import Scalar, Storage
+from isuo_graph.kit import ids, text
+from isuo_graph.kit.cursor import CursorBox
+from isuo_graph.kit.errors import Code, Refused
+from isuo_graph.plan import sql, values
+from isuo_graph.plan.predicates import viewer_ids
+from isuo_graph.policy.rows import Me
+from isuo_graph.policy.viewer import Viewer
+
+
+class Dialect(StrEnum):
+    """The databases that a plan is written for."""
+
+    SQLITE = "sqlite"
+    POSTGRES = "postgresql"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a statement is run with besides its plan: who asks, when, with which variables."""
+
+    viewer: Viewer
+    variables: Mapping[str, Any]
+    now_ms: int
+    today: date
+    nonce: str
+    cursors: CursorBox
+
+
+Source = Callable[[Moment], Any]
+
+
+class Sources:
+    """The parameters that one plan brings: each bind with its source."""
+
+    def __init__(self, page_default: int, page_max: int) -> None:
+        """Take the page sizes of the settings."""
+        self._found: dict[sql.Bind, Source] = {}
+        self._page_default, self._page_max = page_default, page_max
+
+    def add(self, storage: Storage, source: Source, *, is_list: bool = False) -> sql.Bind:
+        """Give a new parameter fed by a source."""
+        bind = sql.Bind(f"p{len(self._found)}", storage, is_list)
+        self._found[bind] = source
+        return bind
+
+    def page(self, first: values.Value, more: int = 0) -> sql.Bind:
+        """Give the page size as a parameter, `more` rows larger (to see whether another page follows)."""
+        return self.add(Storage.BIG, lambda moment: self.page_size(first, moment.variables) + more)
+
+    def page_size(self, first: values.Value, variables: Mapping[str, Any]) -> int:
+        """Give the size of a page. Raises Refused with LIMIT_EXCEEDED or BAD_USER_INPUT."""
+        wanted = values.resolved(first, variables)
+        if wanted is None:
+            return self._page_default
+        if wanted < 0:
+            raise Refused(Code.BAD_USER_INPUT, "limit.page_negative")
+        if wanted > self._page_max:
+            raise Refused(Code.LIMIT_EXCEEDED, "limit.page", limit=self._page_max, asked=wanted)
+        return int(wanted)
+
+    def of(self, bind: sql.Bind) -> Source:
+        """Give the source of a parameter: its own, or one that every statement knows (now, today, the viewer's ids)."""
+        found = self._found.get(bind)
+        return found if found is not None else _common(bind)
+
+
+def ordered(binds: Sequence[sql.Bind], sources: Sources, dialect: Dialect) -> tuple[Source, ...]:
+    """Give the sources of a written statement, each with the dialect's own form applied, in the order of its parameters."""
+    adapt = _for_sqlite if dialect is Dialect.SQLITE else _for_postgres
+    return tuple(_adapted(sources.of(bind), bind, adapt) for bind in binds)
+
+
+def operand(scalar: Scalar, prefix: str, value: values.Value, *, searches: bool = False) -> Source:
+    """Give a source for the operand of a filter: the value as the column keeps it."""
+    return lambda moment: stored(scalar, prefix, values.resolved(value, moment.variables), searches=searches)
+
+
+def stored(scalar: Scalar, prefix: str, value: Any, *, searches: bool = False) -> Any:  # noqa: ANN401 - any GraphQL value
+    """Turn a GraphQL value into what the column keeps. Raises Refused for an id that is none."""
+    if isinstance(value, list | tuple):
+        return [stored(scalar, prefix, part, searches=searches) for part in value]
+    if value is None:
+        return None
+    match scalar:
+        case Scalar.ID:
+            return ids.inside(prefix, str(value))
+        case Scalar.STRING if searches:
+            return text.search_key(value)
+        case Scalar.FLOAT:
+            return round(Decimal(str(value)) * 1000)
+        case Scalar.DATETIME if isinstance(value, datetime):
+            return round(value.timestamp() * 1000)
+        case Scalar.ENUM:
+            return value.value if isinstance(value, Enum) else value
+        case _:
+            return value
+
+
+def _common(bind: sql.Bind) -> Source:
+    """Give the source of a parameter that every statement may name."""
+    if bind.name == "now":
+        return lambda moment: moment.now_ms
+    if bind.name == "today":
+        return lambda moment: moment.today
+    if bind.name == "nonce":
+        return lambda moment: moment.nonce
+    if bind.name == "session":
+        return lambda moment: moment.viewer.session_id
+    if bind.name.startswith("schools_"):
+        group = int(bind.name.removeprefix("schools_"))
+        return lambda moment: _one_or_many(moment.viewer.school_sets[group], bind)
+    me = Me(bind.name)
+    return lambda moment: _one_or_many(viewer_ids(moment.viewer, me), bind)
+
+
+def _one_or_many(found: tuple[int, ...], bind: sql.Bind) -> Any:  # noqa: ANN401 - an id or a list of them
+    return list(found) if bind.is_list else found[0]
+
+
+def _adapted(source: Source, bind: sql.Bind, adapt: Callable[[Any, sql.Bind], Any]) -> Source:
+    return lambda moment: adapt(source(moment), bind)
+
+
+def _for_sqlite(value: Any, bind: sql.Bind) -> Any:  # noqa: ANN401 - what the driver takes
+    if bind.is_list:
+        return json.dumps([_for_sqlite(part, sql.Bind(bind.name, bind.storage)) for part in value or ()])
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _for_postgres(value: Any, bind: sql.Bind) -> Any:  # noqa: ANN401 - what the driver takes
+    if not bind.is_list and bind.storage is Storage.DAY and isinstance(value, str):
+        return date.fromisoformat(value)
+    return list(value or ()) if bind.is_list else value

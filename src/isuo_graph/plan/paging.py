@@ -1,0 +1,166 @@
+"""Keyset pages: order, cursor and the condition "after this row", over masked values where a key is not everybody's to read.
+
+The statement writes a cursor as a random mark of the request followed by the hexadecimal digits of the key values; `shape` seals them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from isuo_graph.graph.catalogue import Storage
+from isuo_graph.plan import bind, sql, tree, values
+from isuo_graph.plan.predicates import Conditions, Row
+from isuo_graph.policy.decide import Verdict
+
+NONCE = sql.Bind("nonce", Storage.TEXT)
+POSITION = "rn"
+# Positions are compared as text of equal length inside an aggregate, so they are counted from this number.
+POSITION_BASE = 1_000_000
+
+
+@dataclass
+class Page:
+    """The page of one connection: asked for parts of it as the statement is built."""
+
+    sources: bind.Sources
+    wanted: tree.Connection
+    row: Row
+    conditions: Conditions
+    has_cursors: bool = False
+    is_read: bool = False
+    needs_position: bool = False
+    order: tuple[sql.Order, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Write the order and see which parts need the rows at all."""
+        self.order = tuple(
+            sql.Order(self._key(key), key.is_descending, not key.is_required) for key in self.wanted.order
+        )
+        parts = self.wanted.parts
+        self.needs_position = any(isinstance(part, tree.PageInfo) for part in parts)
+        self.is_read = any(isinstance(part, tree.Nodes | tree.Edges | tree.PageInfo) for part in parts)
+
+    def only(self, row: Row) -> sql.Expression | None:
+        """Give the condition of rows on the page; None where no row too many was read."""
+        if not self.needs_position:
+            return None
+        return sql.Compare("<=", sql.Column(row.name, POSITION), self.sources.page(self.wanted.first))
+
+    def limit(self) -> sql.Expression:
+        """Give how many rows to read: one more than the page where it is asked whether another follows."""
+        return self.sources.page(self.wanted.first, 1 if self.needs_position else 0)
+
+    def columns(self) -> tuple[tuple[sql.Expression, str | None], ...]:
+        """Give the columns that paging itself needs of the inner statement."""
+        keys = tuple((order.key, f"k{i}") for i, order in enumerate(self.order)) if self.has_cursors else ()
+        position = ((sql.RowNumber(self.order), POSITION),) if self.needs_position else ()
+        return keys + position
+
+    def cursor(self, row: Row) -> sql.Expression:
+        """Write the cursor of a row as a mark and the digits of its key values."""
+        self.has_cursors = True
+        keys = tuple(
+            sql.Printed(sql.Column(row.name, f"k{i}"), key.storage if key.storage is Storage.DAY else Storage.TEXT)
+            for i, key in enumerate(self.wanted.order)
+        )
+        scope = sql.Literal(scope_of(self.wanted).hex())
+        return sql.Concat((NONCE, scope, sql.Hex(sql.Text(sql.JsonArray(keys)))))
+
+    def info(self, name: str, row: Row) -> sql.Expression:
+        """Write one field of `pageInfo`."""
+        if name == "__typename":
+            return sql.Literal("PageInfo")
+        if name == "hasNextPage":
+            more = sql.Compare(">", sql.Call("count"), self.sources.page(self.wanted.first))
+            return sql.Printed(more, Storage.FLAG)
+        if name == "hasPreviousPage":
+            return sql.Printed(sql.Literal(self.wanted.after is not None), Storage.FLAG)
+        return self._edge_cursor(row, "max" if name == "endCursor" else "min")
+
+    def after(self) -> sql.Expression | None:
+        """Write the condition "after the cursor", by comparing the keys from left to right."""
+        if self.wanted.after is None:
+            return None
+        binds = tuple(self._after_bind(i, key) for i, key in enumerate(self.wanted.order))
+        keys = tuple(order.key for order in self.order)
+        directions = {key.is_descending for key in self.wanted.order}
+        if len(directions) == 1 and all(key.is_required for key in self.wanted.order):
+            return sql.RowAfter(keys, binds, directions.pop())
+        return sql.Or(tuple(self._step(i, binds) for i in range(len(keys))))
+
+    def _key(self, key: tree.OrderKey) -> sql.Expression:
+        column = self.row.column(key.column)
+        if key.decision.verdict is Verdict.ALWAYS:
+            return column
+        return sql.Case(self.conditions.holds(self.row, key.decision.visible), column)
+
+    def _step(self, position: int, binds: tuple[sql.Bind, ...]) -> sql.Expression:
+        """All keys before `position` are equal, and the key there comes later."""
+        equal = tuple(self._same(i, binds[i]) for i in range(position))
+        return sql.And((*equal, self._later(position, binds[position])))
+
+    def _same(self, position: int, given: sql.Bind) -> sql.Expression:
+        key = self.order[position].key
+        same: sql.Expression = sql.Compare("=", key, given)
+        if self.wanted.order[position].is_required:
+            return same
+        return sql.Or((same, sql.And((sql.IsNull(key), sql.IsNull(given)))))
+
+    def _later(self, position: int, given: sql.Bind) -> sql.Expression:
+        wanted, key = self.wanted.order[position], self.order[position].key
+        later: sql.Expression = sql.Compare("<" if wanted.is_descending else ">", key, given)
+        if wanted.is_required:
+            return later
+        return sql.Or((later, sql.And((sql.IsNull(key), sql.Not(sql.IsNull(given))))))
+
+    def _after_bind(self, position: int, key: tree.OrderKey) -> sql.Bind:
+        after, scope = self.wanted.after, scope_of(self.wanted)
+        return self.sources.add(key.storage, lambda moment: _opened(moment, after, scope, position, key.storage))
+
+    def _edge_cursor(self, row: Row, pick: str) -> sql.Expression:
+        """Give the cursor of the last (or first) row of the page: the greatest (least) of position and cursor together."""
+        position = sql.Text(sql.Plus(sql.Column(row.name, POSITION), sql.Literal(POSITION_BASE)))
+        both = sql.Concat((position, self.cursor(row)))
+        start = len(str(POSITION_BASE)) + 1
+        return sql.After(sql.Call(pick, (both,), self.only(row)), start)
+
+
+def scope_of(wanted: tree.Connection) -> bytes:
+    """Give what a cursor is bound to besides the viewer: type and order. Eight bytes of a digest."""
+    order = ",".join(f"{key.column}{'-' if key.is_descending else '+'}{key.decision.verdict}" for key in wanted.order)
+    return hashlib.sha256(f"{wanted.node.name}|{order}".encode()).digest()[:8]
+
+
+def seal_scope(moment: bind.Moment, scope: bytes) -> bytes:
+    """Give the whole scope that a cursor is sealed for: type, order and the person who asked."""
+    return scope + str(moment.viewer.account_id).encode()
+
+
+def empty(parts: tuple[tree.Part, ...]) -> sql.JsonObject:
+    """Write a connection without rows."""
+    return sql.JsonObject(tuple((part.key, _empty_part(part)) for part in parts))
+
+
+def _empty_part(part: tree.Part) -> sql.Expression:
+    if isinstance(part, tree.Name):
+        return sql.Literal(part.value)
+    if isinstance(part, tree.Total):
+        return sql.Literal(0)
+    if isinstance(part, tree.PageInfo):
+        return sql.JsonObject(tuple((key, _empty_info(name)) for key, name in part.parts))
+    return sql.JsonArray(())
+
+
+def _empty_info(name: str) -> sql.Expression:
+    if name == "__typename":
+        return sql.Literal("PageInfo")
+    return sql.Printed(sql.Literal(False), Storage.FLAG) if name.startswith("has") else sql.Literal(None)  # noqa: FBT003 - the value itself
+
+
+def _opened(moment: bind.Moment, after: values.Value, scope: bytes, position: int, storage: Storage) -> Any:  # noqa: ANN401 - a key value
+    cursor = values.resolved(after, moment.variables)
+    value = moment.cursors.open(str(cursor), seal_scope(moment, scope))[position]
+    return date.fromisoformat(value) if storage is Storage.DAY and isinstance(value, str) else value

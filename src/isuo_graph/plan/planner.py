@@ -1,0 +1,159 @@
+"""Plans one operation: for each root field one written statement with the sources of its parameters, its cost and what is withheld.
+
+Pure and without a clock. A plan depends on the document, the shape of the variables and the shape of the viewer's rights, and on nothing
+else: that is the key under which `cache` keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLSchema, OperationDefinitionNode
+
+from isuo_graph.graph.catalogue import Catalogue, Scalar, Storage
+from isuo_graph.kit import ids
+from isuo_graph.kit.errors import Code, Refused
+from isuo_graph.plan import authorize, bind, build, cost, select, shape, sql, tree, values
+from isuo_graph.plan.postgres import PostgresWriter
+from isuo_graph.plan.sqlite import SqliteWriter
+from isuo_graph.plan.work import Authorizing
+from isuo_graph.policy import rows
+from isuo_graph.policy.rights import Right
+from isuo_graph.policy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one operation may cost. Rows are estimated; page sizes are in rows."""
+
+    page_default: int = 20
+    page_max: int = 200
+    rows_max: int = 10_000
+
+
+@dataclass(frozen=True)
+class RootPlan:
+    """One root field, ready to run. `text` is None where nothing has to be asked of the database."""
+
+    key: str
+    body: tree.Shown | tree.Connection | None
+    text: str | None
+    sources: tuple[bind.Source, ...] = ()
+    estimate: cost.Estimate = lambda _: 0
+    has_cursors: bool = False
+    has_holes: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One operation: planned root fields, the keys of those that somebody else answers, and what is withheld."""
+
+    roots: tuple[RootPlan, ...]
+    others: tuple[str, ...]
+    order: tuple[str, ...]
+    """All response keys in the order of the document."""
+    withheld: tuple[tree.Withheld, ...]
+    rows_max: int
+
+    def rows(self, variables: Mapping[str, Any]) -> int:
+        """Estimate the rows that the operation would read. Raises Refused with LIMIT_EXCEEDED where that is too much."""
+        estimated = sum(root.estimate(variables) for root in self.roots)
+        if estimated > self.rows_max:
+            raise Refused(Code.LIMIT_EXCEEDED, "limit.rows", estimated=estimated, limit=self.rows_max)
+        return estimated
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Plans operations against one catalogue for one database."""
+
+    catalogue: Catalogue
+    schema: GraphQLSchema
+    dialect: bind.Dialect
+    limits: Limits = field(default_factory=Limits)
+    holders: Mapping[Right, tuple[str, ...]] = field(default_factory=dict)
+    stamp: sql.Select | None = None
+    """Gives the viewer's rights as they are now, as one text; compared with `Viewer.stamp` after each statement."""
+
+    def plan(
+        self, operation: OperationDefinitionNode, document: select.Document, viewer: Viewer
+    ) -> Plan:
+        """Plan a query. Raises Refused where a field is named that may not be."""
+        work = Authorizing(self.catalogue, self.schema, document, viewer, self.holders)
+        picked = select.picks(document, (operation.selection_set,), "Query")
+        planned = {pick.key: self._root(work, pick) for pick in picked if self._is_planned(pick.name)}
+        others = tuple(pick.key for pick in picked if pick.key not in planned)
+        order = tuple(pick.key for pick in picked)
+        return Plan(tuple(planned.values()), others, order, tuple(work.withheld), self.limits.rows_max)
+
+    def read(self, key: str, node_name: str, number: int, pick: select.Pick, document: select.Document, viewer: Viewer) -> Plan:
+        """Plan the reading of one row, for the payload of an act: the viewer sees of it what any query would show."""
+        work = Authorizing(self.catalogue, self.schema, document, viewer, self.holders)
+        shown = authorize.root_row(work, self.catalogue.types[node_name], pick)
+        root = self._one(work, key, shown, lambda _: number)
+        return Plan((root,), (), (key,), tuple(work.withheld), self.limits.rows_max)
+
+    def _is_planned(self, name: str) -> bool:
+        known = self.catalogue
+        return name in {"node", "viewer"} or name in known.singulars or name in known.plurals or name in known.summaries
+
+    def _root(self, work: Authorizing, pick: select.Pick) -> RootPlan:
+        if pick.name in self.catalogue.plurals:
+            return self._many(work, pick)
+        if pick.name == "viewer":
+            return self._viewer(work, pick)
+        given = work.arguments("Query", pick)["id"]
+        if pick.name == "node":
+            prefix = ids.prefix_of(str(values.resolved(given, work.document.variables)))
+            if prefix not in self.catalogue.prefixes:
+                raise Refused(Code.BAD_USER_INPUT, "id.malformed", path=(pick.key,))
+            name = self.catalogue.prefixes[prefix]
+        else:
+            name = self.catalogue.singulars[pick.name]
+        node = self.catalogue.types[name]
+        shown = authorize.root_row(work, node, pick)
+        return self._one(work, pick.key, shown, bind.operand(Scalar.ID, node.prefix, given))
+
+    def _viewer(self, work: Authorizing, pick: select.Pick) -> RootPlan:
+        """`viewer` is the account that asks; nobody signed in has none."""
+        account = work.viewer.account_id
+        node = self.catalogue.types[self.catalogue.singulars["account"]]
+        if account is None:
+            return RootPlan(pick.key, None, None)
+        shown = authorize.root_row(work, node, pick)
+        return self._one(work, pick.key, shown, lambda moment: moment.viewer.account_id)
+
+    def _one(self, work: Authorizing, key: str, shown: tree.Shown, source: bind.Source) -> RootPlan:
+        if isinstance(shown.rows, rows.Never):
+            return RootPlan(key, None, None)
+        building = self._building(work)
+        select_ = build.one_row(building, shown, source)
+        return self._written(building, key, shown, select_)
+
+    def _many(self, work: Authorizing, pick: select.Pick) -> RootPlan:
+        node = self.catalogue.types[self.catalogue.plurals[pick.name]]
+        wanted = authorize.root_connection(work, node, pick)
+        if wanted is None:
+            return RootPlan(pick.key, None, None)
+        building = self._building(work)
+        return self._written(building, pick.key, wanted, build.connection(building, wanted))
+
+    def _building(self, work: Authorizing) -> build.Building:
+        return build.Building(
+            self.catalogue, work.viewer, bind.Sources(self.limits.page_default, self.limits.page_max)
+        )
+
+    def _written(
+        self, building: build.Building, key: str, body: tree.Shown | tree.Connection, inner: sql.Select
+    ) -> RootPlan:
+        """Write the whole statement: the answer, and beside it the stamp of the viewer's rights as they are now."""
+        columns: list[tuple[sql.Expression, str | None]] = [(sql.Text(sql.Scalar(inner)), "data")]
+        if self.stamp is not None and not building.viewer.is_anonymous:
+            columns.append((sql.Scalar(self.stamp), "stamp"))
+        writer = SqliteWriter() if self.dialect is bind.Dialect.SQLITE else PostgresWriter()
+        written = writer.statement(sql.Select(tuple(columns)))
+        sources = bind.ordered(written.binds, building.sources, self.dialect)
+        estimate = cost.of(body, building.sources)
+        return RootPlan(key, body, written.text, sources, estimate, building.has_cursors, shape.has_holes(body))

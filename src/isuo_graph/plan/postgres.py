@@ -1,0 +1,65 @@
+"""Writes a statement tree for PostgreSQL (14 or newer). Parameters are cast where they stand: asyncpg takes their types from the statement."""
+
+from __future__ import annotations
+
+from isuo_graph.graph.catalogue import Storage
+from isuo_graph.plan import sql
+from isuo_graph.plan.render import CASTS, Writer, quoted_text
+
+
+class PostgresWriter(Writer):
+    """Writes `$1::bigint` parameters and PostgreSQL's own JSON functions."""
+
+    def __init__(self) -> None:
+        """Add what only PostgreSQL says so."""
+        super().__init__()
+        self._writers |= {
+            sql.Bind: self._bind,
+            sql.InList: lambda e: f"{self.write(e.part)} = ANY ({self.write(e.values)})",
+            sql.StartsWith: lambda e: f"starts_with({self.write(e.part)}, {self.write(e.prefix)})",
+            sql.Contains: lambda e: f"strpos({self.write(e.part)}, {self.write(e.piece)}) > 0",
+            sql.Spaced: lambda e: (
+                "nullif(concat_ws(' ', " + ", ".join(self.write(part) for part in e.parts) + "), '')"
+            ),
+            sql.Printed: self._printed,
+            sql.Text: lambda e: f"{self.write(e.part)}::text",
+            sql.Hex: lambda e: f"upper(encode(convert_to({self.write(e.part)}, 'UTF8'), 'hex'))",
+            sql.JsonArray: lambda e: "json_build_array(" + ", ".join(self.write(item) for item in e.items) + ")",
+            sql.JsonKept: lambda e: (
+                f"(SELECT coalesce(json_agg(kept.one), '[]'::json) FROM unnest(ARRAY[{self.kept(e.items)}]::json[]) "
+                "AS kept(one) WHERE kept.one IS NOT NULL)"
+            ),
+            sql.JsonRows: self._rows,
+        }
+
+    def small_object(self, items: tuple[tuple[str, sql.Expression], ...]) -> str:
+        """Write json_build_object('key', value, …)."""
+        return f"json_build_object({self.pairs(items)})"
+
+    def joined_objects(self, texts: list[str]) -> str:
+        """Cut the brackets between the objects: {a} and {b} give {a,b}."""
+        inner = " || ',' || ".join(f"substr({text}::text, 2, length({text}::text) - 2)" for text in texts)
+        return f"({quoted_text('{')} || {inner} || {quoted_text('}')})::json"
+
+    def _bind(self, bind: sql.Bind) -> str:
+        return f"${self.number(bind)}::{CASTS[bind.storage]}{'[]' if bind.is_list else ''}"
+
+    def _rows(self, rows: sql.JsonRows) -> str:
+        order = f" {self._order(rows.order)}" if rows.order else ""
+        only = f" FILTER (WHERE {self.write(rows.only)})" if rows.only is not None else ""
+        return f"coalesce(json_agg({self.write(rows.part)}{order}){only}, '[]'::json)"
+
+    def _printed(self, printed: sql.Printed) -> str:
+        part = self.write(printed.part)
+        match printed.storage:
+            case Storage.AMOUNT:
+                return f"trim_scale({part} / 1000.0)"
+            case Storage.INSTANT:
+                return (
+                    f"to_char(to_timestamp({part} / 1000.0) AT TIME ZONE 'UTC', "
+                    """'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
+                )
+            case Storage.DAY:
+                return f"{part}::text"
+            case _:
+                return part

@@ -1,0 +1,70 @@
+"""Writes a statement tree for SQLite (3.38 or newer).
+
+A JSON value keeps its nature only inside one SELECT: objects are built where they are aggregated, and nested through scalar subqueries.
+"""
+
+from __future__ import annotations
+
+from isuo_graph.graph.catalogue import Storage
+from isuo_graph.plan import sql
+from isuo_graph.plan.render import Writer
+
+
+class SqliteWriter(Writer):
+    """Writes `?1` parameters and SQLite's own JSON functions."""
+
+    def __init__(self) -> None:
+        """Add what only SQLite says so."""
+        super().__init__()
+        self._writers |= {
+            sql.Bind: lambda e: f"?{self.number(e)}",
+            sql.InList: lambda e: f"{self.write(e.part)} IN (SELECT value FROM json_each({self.write(e.values)}))",
+            sql.StartsWith: self._starts,
+            sql.Contains: lambda e: f"instr({self.write(e.part)}, {self.write(e.piece)}) > 0",
+            sql.Spaced: self._spaced,
+            sql.Printed: self._printed,
+            sql.Text: lambda e: f"CAST({self.write(e.part)} AS TEXT)",
+            sql.Hex: lambda e: f"hex({self.write(e.part)})",
+            sql.JsonArray: lambda e: "json_array(" + ", ".join(self.write(item) for item in e.items) + ")",
+            sql.JsonKept: lambda e: (
+                f"(SELECT json_group_array(json(value)) FROM json_each(json_array({self.kept(e.items)})) "
+                "WHERE type <> 'null')"
+            ),
+            sql.JsonRows: self._rows,
+        }
+
+    def small_object(self, items: tuple[tuple[str, sql.Expression], ...]) -> str:
+        """Write json_object('key', value, …)."""
+        return f"json_object({self.pairs(items)})"
+
+    def joined_objects(self, texts: list[str]) -> str:
+        """Cut the brackets between the objects: {a} and {b} give {a,b}."""
+        first, *rest = texts
+        return f"json(substr({first}, 1, length({first}) - 1)" + "".join(
+            f" || ',' || substr({text}, 2{f', length({text}) - 2' if i < len(rest) - 1 else ''})"
+            for i, text in enumerate(rest)
+        ) + ")"
+
+    def _rows(self, rows: sql.JsonRows) -> str:
+        only = f" FILTER (WHERE {self.write(rows.only)})" if rows.only is not None else ""
+        return f"json_group_array({self.write(rows.part)}){only}"
+
+    def _starts(self, starts: sql.StartsWith) -> str:
+        part, prefix = self.write(starts.part), self.write(starts.prefix)
+        return f"substr({part}, 1, length({prefix})) = {prefix}"
+
+    def _spaced(self, spaced: sql.Spaced) -> str:
+        pieces = " || ".join(f"coalesce(' ' || {self.write(part)}, '')" for part in spaced.parts)
+        return f"nullif(ltrim({pieces}), '')"
+
+    def _printed(self, printed: sql.Printed) -> str:
+        part = self.write(printed.part)
+        match printed.storage:
+            case Storage.FLAG:
+                return f"json(CASE {part} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
+            case Storage.AMOUNT:
+                return f"json(rtrim(rtrim(printf('%.3f', {part} / 1000.0), '0'), '.'))"
+            case Storage.INSTANT:
+                return f"strftime('%Y-%m-%dT%H:%M:%S', {part} / 1000, 'unixepoch') || printf('.%03dZ', {part} % 1000)"
+            case _:
+                return part

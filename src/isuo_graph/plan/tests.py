@@ -1,0 +1,107 @@
+"""Writes a caller's filter as SQL. A conditionally visible field is compared by its masked value."""
+
+from __future__ import annotations
+
+from isuo_graph.graph import fields
+from isuo_graph.graph.catalogue import Scalar, Storage
+from isuo_graph.kit import text
+from isuo_graph.plan import bind, sql, tree, values
+from isuo_graph.plan.predicates import Conditions, Row
+from isuo_graph.policy import rows
+from isuo_graph.policy.decide import Verdict
+
+COMPARISONS = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+
+
+def written(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Condition) -> sql.Expression:
+    """Write a condition over a row."""
+    match asked:
+        case tree.AllTests(parts):
+            return sql.And(tuple(written(sources, conditions, row, part) for part in parts))
+        case tree.AnyTest(parts):
+            return sql.Or(tuple(written(sources, conditions, row, part) for part in parts))
+        case tree.NoTest(part):
+            # A comparison with NULL is neither true nor false; "not" means every row of which the part is not true.
+            return sql.Not(sql.Call("coalesce", (written(sources, conditions, row, part), sql.Literal(False))))  # noqa: FBT003 - the value itself
+        case tree.Related():
+            return _related(sources, conditions, row, asked)
+        case tree.Test():
+            return _test(sources, conditions, row, asked)
+        case _:
+            msg = f"no such condition: {asked}"
+            raise AssertionError(msg)
+
+
+def _related(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Related) -> sql.Expression:
+    kind = asked.field.kind
+    assert isinstance(kind, fields.ToOne | fields.ToMany)
+    here, there = (kind.column, kind.key) if isinstance(kind, fields.ToOne) else (kind.own, kind.column)
+    other = Row(conditions.name("w"), asked.node.table)
+    extra = kind.where if isinstance(kind, fields.ToMany) else ()
+    where = sql.both(
+        sql.Compare("=", other.column(there), row.column(here)),
+        *(conditions.holds(other, part) for part in extra),
+        None if isinstance(asked.rows, rows.Always) else conditions.holds(other, asked.rows),
+        written(sources, conditions, other, asked.inner),
+    )
+    exists: sql.Expression = sql.Exists(sql.Select((), sql.Source(asked.node.table.name, other.name), where))
+    found = sql.Not(exists) if asked.is_none else exists
+    if asked.decision.verdict is Verdict.ALWAYS:
+        return found
+    return sql.And((conditions.holds(row, asked.decision.visible), found))
+
+
+def _test(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
+    value = _value(conditions, row, asked)
+    scalar = asked.field.scalar or Scalar.STRING
+    storage = Storage.FLAG if scalar is Scalar.BOOLEAN else _storage(row, asked)
+    match asked.operator:
+        case "isNull":
+            flag = sources.add(Storage.FLAG, bind.operand(Scalar.BOOLEAN, "", asked.value))
+            return sql.Compare("=", sql.Truth(sql.IsNull(value)), flag)
+        case "in":
+            given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value), is_list=True)
+            return sql.InList(value, given)
+        case "startsWith" | "contains":
+            return _like(sources, conditions, row, asked)
+        case "eq" if asked.value is None:
+            return sql.IsNull(value)
+        case operator:
+            given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value))
+            return sql.Compare(COMPARISONS[operator], value, given)
+
+
+def _value(conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
+    kind = asked.field.kind
+    if isinstance(kind, fields.Tells):
+        plain: sql.Expression = sql.Truth(conditions.holds(row, kind.predicate))
+    elif isinstance(kind, fields.Joined):
+        plain = sql.Spaced(tuple(row.column(name) for name in kind.columns))
+    else:
+        plain = row.column(asked.field.column or "id")
+    return _masked(conditions, row, asked, plain)
+
+
+def _masked(conditions: Conditions, row: Row, asked: tree.Test, plain: sql.Expression) -> sql.Expression:
+    if asked.decision.verdict is Verdict.ALWAYS:
+        return plain
+    return sql.Case(conditions.holds(row, asked.decision.visible), plain)
+
+
+def _like(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
+    """Find by the search key where the field has one (any spelling of a Kyrgyz letter), else byte by byte."""
+    search = getattr(asked.field.kind, "search", None)
+    value = _masked(conditions, row, asked, row.column(search)) if search else _value(conditions, row, asked)
+    if search and asked.operator == "startsWith":
+        low, high = (sources.add(Storage.TEXT, _bound(asked.value, i)) for i in (0, 1))
+        return sql.And((sql.Compare(">=", value, low), sql.Compare("<", value, high)))
+    given = sources.add(Storage.TEXT, bind.operand(Scalar.STRING, "", asked.value, searches=bool(search)))
+    return sql.StartsWith(value, given) if asked.operator == "startsWith" else sql.Contains(value, given)
+
+
+def _bound(value: values.Value, side: int) -> bind.Source:
+    return lambda moment: text.prefix_range(str(values.resolved(value, moment.variables) or ""))[side]
+
+
+def _storage(row: Row, asked: tree.Test) -> Storage:
+    return row.table.columns.get(asked.field.column or "id", Storage.TEXT)
