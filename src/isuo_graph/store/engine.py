@@ -6,28 +6,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import tzinfo
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from isuo_graph.kit.clock import SCHOOL_ZONE, Clock, SystemClock
-from isuo_graph.kit.errors import BootRefused
 from isuo_graph.kit.ids import IdMaker
 from isuo_graph.store import postgres, sqlite, tally
+from isuo_graph.store.dialect import Dialect, dialect_of
 from isuo_graph.store.read import ReadLane
 from isuo_graph.store.unit import RowCheck
 from isuo_graph.store.write import WriteLane
-
-
-class Dialect(StrEnum):
-    """Which SQL a database speaks."""
-
-    SQLITE = "sqlite"
-    POSTGRESQL = "postgresql"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +60,7 @@ async def open_store(
     limits: Limits | None = None,
     zone: tzinfo = SCHOOL_ZONE,
 ) -> Store:
-    """Open the database and make sure that it answers. Raises BootRefused for a URL or a version that cannot be used."""
+    """Open the database and make sure that it answers. Raises BootRefused for a URL or version that cannot be used."""
     limits = limits or Limits()
     clock = clock or SystemClock()
     dialect = dialect_of(url)
@@ -86,14 +76,6 @@ async def open_store(
         await store.close()
         raise
     return store
-
-
-def dialect_of(url: str) -> Dialect:
-    """Read from a URL which database it names. Raises BootRefused for any other."""
-    try:
-        return Dialect(make_url(url).get_backend_name())
-    except (ArgumentError, ValueError) as exc:
-        raise BootRefused("ISUO_DATABASE_URL: write sqlite:///path/to/file or postgresql://user@host/database") from exc
 
 
 def _read_lane(url: str, dialect: Dialect, limits: Limits) -> ReadLane[Any]:

@@ -98,7 +98,8 @@ def write_engine(link: PostgresLink, *, size: int, open_s: float) -> AsyncEngine
     """Give the engine of the writers. Transactions are SERIALIZABLE, so that acts need no locks of their own."""
 
     async def connect() -> Any:  # noqa: ANN401 - SQLAlchemy wants what the driver gives
-        return await link.open(read_only=False, command_s=link.statement_s + GRACE_S)
+        command_s = link.statement_s + GRACE_S if link.statement_s else None
+        return await link.open(read_only=False, command_s=command_s)
 
     return create_async_engine(
         "postgresql+asyncpg://",

@@ -54,7 +54,7 @@ class ReadLane(Generic[C]):
         await self._pool.close()
 
     async def _fetched(self, sql: str, params: Sequence[object]) -> list[Row]:
-        """Fetch; where an idle connection turns out dead, as after a restart of the database, once more on a new one."""
+        """Fetch; where an idle connection turns out dead, as after a restart of the server, once more on a new one."""
         try:
             return await self._once(sql, params)
         except Exception as exc:
