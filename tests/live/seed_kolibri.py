@@ -66,11 +66,21 @@ def seed_class(
     with signed_in(server, server.username, server.password) as admin:
         resources = _resources(admin, titles)
         class_id = _post(admin, "/api/auth/classroom/", {"name": name, "parent": facility_id})["id"]
-        learner_ids = {learner.id_number: _learner(admin, facility_id, class_id, learner) for learner in learners}
+        learner_ids = {learner.id_number: _learner(admin, facility_id, learner) for learner in learners}
+        for learner_id in learner_ids.values():
+            _post(admin, "/api/auth/membership/", {"collection": class_id, "user": learner_id})
         lesson_id = _lesson(admin, class_id, name, resources)
     for learner in learners:
         write_progress(server, learner, lesson_id, resources)
     return SeededClass(facility_id, class_id, lesson_id, resources[0].channel_id, learner_ids, resources)
+
+
+def add_learner(server: KolibriServer, facility_id: str, learner: LearnerSeed) -> None:
+    """Make an account that is in no class, unless it is there already."""
+    with signed_in(server, server.username, server.password) as admin:
+        people = _checked(admin.get("/api/auth/facilityuser/")).json()
+        if learner.username not in {person["username"] for person in people}:
+            _learner(admin, facility_id, learner)
 
 
 def write_progress(
@@ -123,7 +133,7 @@ def _resources(admin: httpx.Client, titles: Sequence[str]) -> tuple[Resource, ..
     )
 
 
-def _learner(admin: httpx.Client, facility_id: str, class_id: str, learner: LearnerSeed) -> str:
+def _learner(admin: httpx.Client, facility_id: str, learner: LearnerSeed) -> str:
     person = {
         "username": learner.username,
         "full_name": learner.full_name,
@@ -132,7 +142,6 @@ def _learner(admin: httpx.Client, facility_id: str, class_id: str, learner: Lear
         "facility": facility_id,
     }
     learner_id: str = _post(admin, "/api/auth/facilityuser/", person)["id"]
-    _post(admin, "/api/auth/membership/", {"collection": class_id, "user": learner_id})
     return learner_id
 
 

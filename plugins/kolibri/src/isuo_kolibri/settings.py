@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import httpx
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
@@ -13,8 +14,10 @@ _EXAMPLE = "write an address such as http://kolibri.school.local:8080"
 def _plain_address(address: str) -> str:
     """Refuse what is no http(s) address, or carries more than host, port and path: a password does not belong there."""
     try:
+        # Either refuses what the other lets through: one an open bracket, the other a host with a blank.
+        urlsplit(address)
         parts = httpx.URL(address)
-    except httpx.InvalidURL:
+    except (ValueError, httpx.InvalidURL):
         raise ValueError(_EXAMPLE) from None
     if parts.scheme not in {"http", "https"} or not parts.host or parts.userinfo or parts.query or parts.fragment:
         raise ValueError(_EXAMPLE)
