@@ -1,0 +1,153 @@
+"""Serves the bank as a `TestProvider`: reads the folder in threads, at most once in a while, and answers from what was
+read last.
+
+It keeps nothing of any learner: scoring names nobody, and attempts belong to the house.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from isuo_graph import sdk
+from isuo_questionbank import bank, delivery, scoring
+from isuo_questionbank.bank import Bank
+from isuo_questionbank.faults import Fault
+from isuo_questionbank.folder import Listing, read_folder
+from isuo_questionbank.journal import Journal
+
+# How long an edited file may go unnoticed; keeps a busy page from walking the folder for every request.
+RECHECK_AFTER_S: Final = 2.0
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """The last reading of the folder, exchanged as a whole."""
+
+    listing: Listing
+    bank: Bank
+    journal: Journal
+    read_at_s: float
+
+
+class QuestionBankTests:
+    """The tests of one folder. Begin with `refresh`; `faults` tells what was wrong with the files."""
+
+    def __init__(
+        self, folder: Path, own_folder: Path, log: logging.Logger, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._folder = folder
+        self._own_folder = own_folder
+        self._log = log
+        self._clock = clock
+        self._reading = asyncio.Lock()
+        self._shelf: _Shelf | None = None
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What was wrong with the files at the last reading."""
+        return () if self._shelf is None else self._shelf.bank.faults
+
+    async def refresh(self) -> None:
+        """Read the folder anew unless that was done a moment ago."""
+        async with self._reading:
+            before = self._shelf
+            if before is not None and self._clock() - before.read_at_s < RECHECK_AFTER_S:
+                return
+            self._shelf = await asyncio.to_thread(self._read, before)
+
+    async def tests(self, call: sdk.Call, page: sdk.PageRequest) -> sdk.Page[sdk.Test]:
+        """List the tests by id."""
+        shelf = await self._fresh(call)
+        after = _after(page.after)
+        later = sorted(test_id for test_id in shelf.bank.exams if test_id > after)
+        shown = later[: page.first]
+        cursor = _cursor(shown[-1]) if len(later) > len(shown) else None
+        return sdk.Page(tuple(shelf.bank.exams[test_id].test for test_id in shown), cursor)
+
+    async def tests_by_id(self, call: sdk.Call, test_ids: Sequence[str]) -> sdk.Answers[sdk.Test]:
+        """Give the tests with these ids."""
+        exams = (await self._fresh(call)).bank.exams
+        return [exams[test_id].test if test_id in exams else None for test_id in test_ids]
+
+    async def questions(self, call: sdk.Call, papers: Sequence[sdk.Paper]) -> sdk.Answers[tuple[sdk.Question, ...]]:
+        """Give each paper's questions without the answers, options in the order of the seed."""
+        exams = (await self._fresh(call)).bank.exams
+        return [
+            delivery.deliver(exams[paper.test_id], paper.seed, call.locale) if paper.test_id in exams else None
+            for paper in papers
+        ]
+
+    async def score(self, call: sdk.Call, sheets: Sequence[sdk.AnswerSheet]) -> sdk.Answers[sdk.ScoredAttempt]:
+        """Score each sheet; one that does not belong to its test fails alone."""
+        shelf = await self._fresh(call)
+        answers: list[sdk.ScoredAttempt | sdk.Failed | None] = []
+        for sheet in sheets:
+            answers.append(_scored(shelf.bank, sheet))
+            await asyncio.sleep(0)  # lets a cancelled call end between two sheets
+        return answers
+
+    async def attempts(self, call: sdk.Call, keys: Sequence[sdk.TestKey]) -> sdk.Answers[tuple[sdk.Attempt, ...]]:
+        """Raise Unsupported: the house keeps the attempts at these tests, this bank knows no learner."""
+        raise sdk.Unsupported(f"{len(keys)} keys of {call.school}: a question bank keeps no attempts")
+
+    async def start(self, call: sdk.Call, keys: Sequence[sdk.TestKey]) -> sdk.Answers[sdk.Link]:
+        """Raise Unsupported: the tests are sat in the house's own frontend."""
+        raise sdk.Unsupported(f"{len(keys)} keys of {call.school}: a question bank has no pages of its own")
+
+    async def changed_since(
+        self, call: sdk.Call, cursor: str | None, limit: int = sdk.DEFAULT_PAGE_SIZE
+    ) -> sdk.Changes[sdk.TestRecord]:
+        """Give the tests that changed after the cursor, and tombstones of those that are gone."""
+        shelf = await self._fresh(call)
+        return shelf.journal.since(cursor, max(1, min(limit, sdk.MAX_PAGE_SIZE)), shelf.bank.exams)
+
+    async def _fresh(self, call: sdk.Call) -> _Shelf:
+        if self._shelf is None or not call.deadline.is_over:
+            await self.refresh()
+        assert self._shelf is not None, "refresh leaves a shelf or raises"
+        return self._shelf
+
+    def _read(self, before: _Shelf | None) -> _Shelf:
+        listing = read_folder(self._folder, before.listing if before else None)
+        read_at_s = self._clock()
+        if before is not None and listing == before.listing:
+            return _Shelf(listing, before.bank, before.journal, read_at_s)
+        built = bank.build(listing)
+        for fault in built.faults:
+            self._log.warning("question bank: %s", fault)
+        known = Journal.read(self._own_folder)
+        journal = known.advanced(built.exams, datetime.now(UTC))
+        if journal is not known:
+            journal.write(self._own_folder)
+        return _Shelf(listing, built, journal, read_at_s)
+
+
+def _scored(known: Bank, sheet: sdk.AnswerSheet) -> sdk.ScoredAttempt | sdk.Failed | None:
+    exam = known.exams.get(sheet.test_id)
+    if exam is None:
+        return None
+    try:
+        return scoring.score(exam, sheet.responses)
+    except scoring.BadSheet as exc:
+        return sdk.Failed(sdk.FailureCode.INVALID, str(exc))
+
+
+def _cursor(test_id: str) -> str:
+    return base64.urlsafe_b64encode(test_id.encode()).decode()
+
+
+def _after(cursor: str | None) -> str:
+    if cursor is None:
+        return ""
+    try:
+        return base64.urlsafe_b64decode(cursor.encode()).decode()
+    except ValueError as exc:
+        raise sdk.CursorExpired("this is no cursor of the question bank") from exc
