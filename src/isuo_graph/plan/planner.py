@@ -17,6 +17,7 @@ from isuo_graph.kit import ids
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import authorize, bind, build, cost, select, shape, sql, tree, values
 from isuo_graph.plan.postgres import PostgresWriter
+from isuo_graph.plan.render import Writer
 from isuo_graph.plan.sqlite import SqliteWriter
 from isuo_graph.plan.work import Authorizing
 from isuo_graph.policy import rows
@@ -95,6 +96,14 @@ class Planner:
         root = self._one(work, key, shown, lambda _: number)
         return Plan((root,), (), (key,), tuple(work.withheld), self.limits.rows_max)
 
+    def stamp_statement(self) -> tuple[str, tuple[bind.Source, ...]] | None:
+        """Write the stamp as a statement of its own, for work that reads nothing else."""
+        if self.stamp is None:
+            return None
+        written = writer_for(self.dialect).statement(self.stamp)
+        sources = bind.Sources(self.limits.page_default, self.limits.page_max)
+        return written.text, bind.ordered(written.binds, sources, self.dialect)
+
     def _is_planned(self, name: str) -> bool:
         known = self.catalogue
         return name in {"node", "viewer"} or name in known.singulars or name in known.plurals or name in known.summaries
@@ -152,8 +161,12 @@ class Planner:
         columns: list[tuple[sql.Expression, str | None]] = [(sql.Text(sql.Scalar(inner)), "data")]
         if self.stamp is not None and not building.viewer.is_anonymous:
             columns.append((sql.Scalar(self.stamp), "stamp"))
-        writer = SqliteWriter() if self.dialect is bind.Dialect.SQLITE else PostgresWriter()
-        written = writer.statement(sql.Select(tuple(columns)))
+        written = writer_for(self.dialect).statement(sql.Select(tuple(columns)))
         sources = bind.ordered(written.binds, building.sources, self.dialect)
         estimate = cost.of(body, building.sources)
         return RootPlan(key, body, written.text, sources, estimate, building.has_cursors, shape.has_holes(body))
+
+
+def writer_for(dialect: bind.Dialect) -> Writer:
+    """Give a fresh writer of a dialect; a writer numbers the parameters of one statement."""
+    return SqliteWriter() if dialect is bind.Dialect.SQLITE else PostgresWriter()

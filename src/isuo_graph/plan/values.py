@@ -19,13 +19,16 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
+    GraphQLSchema,
     ListValueNode,
     NullValueNode,
     ObjectValueNode,
+    OperationDefinitionNode,
     ValueNode,
     VariableNode,
     get_named_type,
     get_nullable_type,
+    type_from_ast,
     value_from_ast,
 )
 
@@ -114,6 +117,14 @@ def shape(value: Any, wanted: GraphQLInputType) -> Any:  # noqa: ANN401 - nested
     if is_structural(wanted) or isinstance(value, bool):
         return str(value.value if isinstance(value, Enum) else value)
     return "value"
+
+
+def declared(operation: OperationDefinitionNode, schema: GraphQLSchema) -> dict[str, GraphQLInputType]:
+    """Give the types of an operation's variables, in their order."""
+    return {
+        one.variable.name.value: type_from_ast(schema, one.type)  # type: ignore[misc] # validated: it exists and is an input type
+        for one in operation.variable_definitions or ()
+    }
 
 
 def is_structural(wanted: Any) -> bool:  # noqa: ANN401 - any GraphQL type

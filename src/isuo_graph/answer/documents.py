@@ -1,0 +1,69 @@
+"""Documents read once: parsed, held against the limits, validated. Takes text, gives nodes; keeps both in a bounded cache."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    specified_rules,
+)
+from strawberry import Schema
+from strawberry.schema.schema import validate_document
+
+from isuo_graph.kit.errors import Code, Refused
+from isuo_graph.plan.cache import Recent
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document as read. `errors` are those of validation; where there are any, nothing of it runs."""
+
+    digest: str
+    document: DocumentNode
+    operations: Mapping[str | None, OperationDefinitionNode]
+    fragments: Mapping[str, FragmentDefinitionNode]
+    errors: tuple[GraphQLError, ...] = ()
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """Give the operation to run. Raises Refused where the name is missing or unknown."""
+        if name:
+            if name not in self.operations:
+                raise Refused(Code.BAD_USER_INPUT, "operation.unknown", name=name)
+            return self.operations[name]
+        if len(self.operations) != 1:
+            message = "operation.name_required" if self.operations else "document.missing"
+            raise Refused(Code.BAD_USER_INPUT, message)
+        return next(iter(self.operations.values()))
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Reads documents against one schema. `parse` bounds tokens and everything else that can be counted before validation."""
+
+    schema: Schema
+    parse: Callable[[str], DocumentNode]
+    kept: Recent[Read]
+
+    def read(self, text: str) -> Read:
+        """Read a document. Raises Refused for a limit, GraphQLError for a syntax error; validation errors are in the answer."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return self.kept.get(digest, lambda: self._read(digest, text))
+
+    def _read(self, digest: str, text: str) -> Read:
+        document = self.parse(text)
+        errors = validate_document(self.schema._schema, document, tuple(specified_rules))  # noqa: SLF001 - see graph/schema.py
+        operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+        fragments = [one for one in document.definitions if isinstance(one, FragmentDefinitionNode)]
+        return Read(
+            digest,
+            document,
+            {one.name.value if one.name else None: one for one in operations},
+            {one.name.value: one for one in fragments},
+            tuple(errors),
+        )
