@@ -71,13 +71,48 @@ MESSAGES: Final[dict[str, Message]] = {
         en="This subject already exists: {name}.",
     ),
     "code.taken": Message(
-        ky="«{code}» коду бош эмес.",
-        ru="Код «{code}» уже занят.",
-        en="The code “{code}” is already taken.",
+        ky="«{name}» коду бош эмес.",
+        ru="Код «{name}» уже занят.",
+        en="The code “{name}” is already taken.",
     ),
     "scale.malformed": Message(
         ky="Баалоо шкаласынын эң төмөнкү чеги жогорку чегинен кичине болушу керек.",
         ru="Нижняя граница шкалы оценок должна быть меньше верхней.",
         en="The lowest value of a mark scale must be below the highest.",
+    ),
+    "appointment.above_school_needed": Message(
+        ky="Бул үчүн мектептен жогорку деңгээлде администратор болуп буйрук менен дайындалуу керек.",
+        ru="Для этого нужно назначение администратором на уровне выше школы.",
+        en="This takes an appointment as administrator above the level of a school.",
+    ),
+    "year.impossible": Message(
+        ky="Окуу жылы башталган күндөн кийин бүтүп, {limit} күндөн ашпашы керек.",
+        ru="Учебный год должен заканчиваться после своего начала и длиться не больше {limit} дней.",
+        en="An academic year ends after it starts and lasts at most {limit} days.",
+    ),
+    "period.outside_year": Message(
+        ky="«{period}» окуу мезгили жаңы даталарга батпайт.",
+        ru="Период «{period}» не умещается в новые даты.",
+        en="The period “{period}” does not fit the new dates.",
+    ),
+    "period.is_locked": Message(
+        ky="«{period}» окуу мезгили жабык; адегенде кулпусун алыңыз.",
+        ru="Период «{period}» закрыт для изменений; сначала снимите блокировку.",
+        en="The period “{period}” is locked; take the lock off first.",
+    ),
+    "scale.without_values": Message(
+        ky="Мындай шкаланын сандык чектери болбойт.",
+        ru="У такой шкалы нет числовых значений.",
+        en="A scale of this kind has no numbers.",
+    ),
+    "scale.overlaps": Message(
+        ky="Бул класстар үчүн {start} күнүнөн башка шкала колдонулат.",
+        ru="Для этих классов с {start} действует другая шкала.",
+        en="Another scale holds for these grades from {start}.",
+    ),
+    "calendar.overlaps": Message(
+        ky="{low}–{high}-класстардын календары мурунтан эле бар.",
+        ru="Для классов с {low} по {high} календарь уже задан.",
+        en="Grades {low} to {high} have a calendar already.",
     ),
 }
