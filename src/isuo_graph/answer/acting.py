@@ -5,6 +5,7 @@ What a person can mend comes back as `userErrors`, with nothing written; who may
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +29,7 @@ from isuo_graph.store.write import WriteLane
 
 MENDABLE = frozenset({Code.BAD_USER_INPUT, Code.CONFLICT, Code.NOT_IN_SCOPE, Code.CONSENT_MISSING})
 """Codes that are told inside the payload: another input may do."""
-KEY_LENGTH_MAX = 200
+KEY_FORM = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 
 Resolver = Callable[..., Awaitable[Any]]
 
@@ -145,7 +146,7 @@ def _repeatable(
     account = asking.viewer.account_id
     if key is None or account is None:
         return None
-    if not key.strip() or len(key) > KEY_LENGTH_MAX:
+    if not KEY_FORM.fullmatch(key):
         raise Refused(Code.BAD_USER_INPUT, "idempotency_key.malformed", path=(KEY,))
     body = orjson.dumps(values, option=orjson.OPT_SORT_KEYS, default=str)
     return keys.repeatable(account, key, act.name, body)

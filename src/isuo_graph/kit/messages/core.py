@@ -197,9 +197,9 @@ _RIGHTS: Final[dict[str, Message]] = {
         en="There is no such record, or it is not within your reach.",
     ),
     "idempotency_key.malformed": Message(
-        ky="idempotencyKey 8ден 128ге чейинки белгиден турушу керек: латын тамгалары, цифралар, «-» жана «_».",
-        ru="idempotencyKey — от 8 до 128 знаков: латинские буквы, цифры, «-» и «_».",
-        en="idempotencyKey has 8 to 128 characters: Latin letters, digits, “-” and “_”.",
+        ky="idempotencyKey 1ден 128ге чейинки белгиден турушу керек: латын тамгалары, цифралар, «-», «_», «.» жана «:».",
+        ru="idempotencyKey — от 1 до 128 знаков: латинские буквы, цифры, «-», «_», «.» и «:».",
+        en="idempotencyKey has 1 to 128 characters: Latin letters, digits, “-”, “_”, “.” and “:”.",
     ),
     "conflict.version": Message(
         ky="Бул жазууну башка адам өзгөртүп койду. Жаңыртып, кайра аракет кылыңыз.",
