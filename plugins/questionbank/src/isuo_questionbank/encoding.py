@@ -1,8 +1,8 @@
 """From a file's bytes to its text and the name of its encoding, by a rule that can be told in three sentences.
 
 A byte order mark decides. Else what is valid UTF-8 is UTF-8. Else it is a one-byte Windows encoding: windows-1251
-(Cyrillic) when most letters above ASCII stand beside another such letter, as in «Бишкек», and windows-1252 when they
-stand alone, as in "café".
+(Cyrillic) when most letters above ASCII make words of their own, as in «Бишкек», and windows-1252 when most stand in
+words with ASCII letters, as in "café".
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Letters in both encodings: 0xC0..0xFF; in windows-1251 also Ё (0xA8) and ё (0xB8).
-_HIGH_RUN: Final = re.compile(rb"[\xa8\xb8\xc0-\xff]+")
+_HIGH: Final = rb"\xa8\xb8\xc0-\xff"
+_HIGH_LETTER: Final = re.compile(rb"[" + _HIGH + rb"]")
+_HIGH_WORD: Final = re.compile(rb"(?<![A-Za-z" + _HIGH + rb"])[" + _HIGH + rb"]+(?![A-Za-z" + _HIGH + rb"])")
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -37,6 +39,6 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _one_byte_encoding(data: bytes) -> str:
-    runs = [len(run) for run in _HIGH_RUN.findall(data)]
-    in_company = sum(length for length in runs if length > 1)
-    return CYRILLIC if in_company * 2 > sum(runs) else WESTERN
+    letters = len(_HIGH_LETTER.findall(data))
+    in_own_words = sum(len(word) for word in _HIGH_WORD.findall(data))
+    return CYRILLIC if in_own_words * 2 > letters else WESTERN

@@ -148,6 +148,6 @@ def _after(cursor: str | None) -> str:
     if cursor is None:
         return ""
     try:
-        return base64.urlsafe_b64decode(cursor.encode()).decode()
+        return base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode()
     except ValueError as exc:
         raise sdk.CursorExpired("this is no cursor of the question bank") from exc
