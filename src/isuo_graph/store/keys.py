@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
 from isuo_graph.kit.errors import Code, Refused
@@ -34,7 +34,7 @@ def repeatable(account_id: int, key: str, act: str, body: bytes) -> Repeatable:
     return Repeatable(account_id, key, act, hashlib.sha256(body).hexdigest())
 
 
-async def claim(session: AsyncSession, call: Repeatable, row_id: int, now: datetime) -> str | None:
+async def claim(connection: AsyncConnection, call: Repeatable, row_id: int, now: datetime) -> str | None:
     """Take the key, or give the answer that an earlier call with it got.
 
     Raises Refused with CONFLICT when the key was used for something else.
@@ -48,14 +48,14 @@ async def claim(session: AsyncSession, call: Repeatable, row_id: int, now: datet
         "outcome": "",
         "at": now,
     }
-    postgres = session.get_bind().dialect.name == "postgresql"
+    postgres = connection.dialect.name == "postgresql"
     write = (postgresql if postgres else sqlite).insert(Idempotency).values(values)
-    taken = await session.execute(write.on_conflict_do_nothing().returning(col(Idempotency.id)))
-    return None if taken.first() else await _earlier(session, call)
+    taken = await connection.execute(write.on_conflict_do_nothing().returning(col(Idempotency.id)))
+    return None if taken.first() else await _earlier(connection, call)
 
 
-async def _earlier(session: AsyncSession, call: Repeatable) -> str:
-    found = await session.execute(
+async def _earlier(connection: AsyncConnection, call: Repeatable) -> str:
+    found = await connection.execute(
         select(col(Idempotency.act), col(Idempotency.body_hash), col(Idempotency.outcome)).where(*_is(call))
     )
     act, body_hash, outcome = found.one()
@@ -64,14 +64,14 @@ async def _earlier(session: AsyncSession, call: Repeatable) -> str:
     return str(outcome)
 
 
-async def keep(session: AsyncSession, call: Repeatable, outcome: str) -> None:
+async def keep(connection: AsyncConnection, call: Repeatable, outcome: str) -> None:
     """Write the answer beside the key."""
-    await session.execute(update(Idempotency).where(*_is(call)).values(outcome=outcome))
+    await connection.execute(update(Idempotency).where(*_is(call)).values(outcome=outcome))
 
 
-async def forget(session: AsyncSession, before: datetime) -> None:
+async def forget(connection: AsyncConnection, before: datetime) -> None:
     """Drop the keys of calls made before the moment; a call repeated later than that acts anew."""
-    await session.execute(delete(Idempotency).where(col(Idempotency.at) < before))
+    await connection.execute(delete(Idempotency).where(col(Idempotency.at) < before))
 
 
 def _is(call: Repeatable) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -98,7 +98,7 @@ class WriteLane:
     async def forget_keys(self, before: datetime) -> None:
         """Drop the idempotency keys of calls made before the moment."""
         async with self._session() as session:
-            await keys.forget(session, before)
+            await keys.forget(await session.connection(), before)
             await session.commit()
 
     @asynccontextmanager
@@ -121,12 +121,12 @@ class WriteLane:
             return None
         for _ in range(1, ATTEMPTS):
             try:
-                return await keys.claim(session, call, self.ids.new(), now)
+                return await keys.claim(await session.connection(), call, self.ids.new(), now)
             except DBAPIError as exc:
                 if not faults.is_contended(exc):
                     raise
             await session.rollback()
-        return await keys.claim(session, call, self.ids.new(), now)
+        return await keys.claim(await session.connection(), call, self.ids.new(), now)
 
     async def _conclude(
         self, session: AsyncSession, deed: trail.Deed, notes: Notes, call: keys.Repeatable | None
@@ -135,7 +135,7 @@ class WriteLane:
         session.add_all(trail.event(self.ids.new(), deed.moment, happening) for happening in notes.events)
         if call is not None:
             assert notes.outcome is not None, "an act called with a key concludes with its answer"
-            await keys.keep(session, call, notes.outcome)
+            await keys.keep(await session.connection(), call, notes.outcome)
         await session.commit()
 
     async def _tell_refused(self, deed: trail.Deed, notes: Notes, exc: Exception) -> None:
