@@ -102,7 +102,9 @@ def _environment(home: Path, password: str) -> dict[str, str]:
         "KOLIBRI_LISTEN_ADDRESS": "127.0.0.1",
         "KOLIBRI_HTTP_PORT": str(http_port),
         "KOLIBRI_ZIP_CONTENT_PORT": str(content_port),
+        # Neither the local network nor the makers' statistics server shall hear of it.
         "KOLIBRI_ZEROCONF_ENABLED": "false",
+        "KOLIBRI_DISABLE_PING": "true",
     }
 
 

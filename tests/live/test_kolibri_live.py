@@ -155,7 +155,11 @@ def call() -> Call:
 
 
 def end_all_sessions(kolibri: KolibriServer) -> None:
-    """End the superuser's sessions as Django does it, by a changed password; the same one is set again."""
-    with signed_in(kolibri, kolibri.username, kolibri.password) as client:
+    """End the superuser's sessions as Django does it, by a changed password (the same again); a witness proves it."""
+    with (
+        signed_in(kolibri, kolibri.username, kolibri.password) as witness,
+        signed_in(kolibri, kolibri.username, kolibri.password) as client,
+    ):
         own = client.put("/api/auth/session/current/", json={}).json()["user_id"]
         client.patch(f"/api/auth/facilityuser/{own}/", json={"password": kolibri.password}).raise_for_status()
+        assert witness.put("/api/auth/session/current/", json={}).json()["user_id"] is None

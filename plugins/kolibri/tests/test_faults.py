@@ -35,6 +35,7 @@ from isuo_graph.sdk import (
     Locale,
     PageRequest,
     PluginError,
+    RateLimited,
     Unauthorized,
     Unavailable,
 )
@@ -68,6 +69,14 @@ async def test_a_bad_answer_is_unavailable_with_its_reason(
     with pytest.raises(Unavailable, match=reason) as caught:
         await courses.catalogue(call(), PageRequest())
     assert CHANNELS in str(caught.value)
+
+
+async def test_a_server_that_asks_to_slow_down_is_heard(
+    courses: CourseProvider, call: Calls, kolibri: RecordedKolibri
+) -> None:
+    kolibri.faults[CHANNELS] = answering("{}", 429)
+    with pytest.raises(RateLimited):
+        await courses.catalogue(call(), PageRequest())
 
 
 async def test_a_value_of_a_bad_answer_is_not_quoted(

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
+import pytest
 from plugins.kolibri.tests.recorded_kolibri import CHANNEL_ID, CLASS_ID, RecordedKolibri, answering
 from starlette.requests import Request
 from starlette.responses import Response
 
-from isuo_graph.sdk import Call, CourseKey, CourseProvider, Learner
+from isuo_graph.sdk import Call, CourseKey, CourseProvider, Learner, Unavailable
 
 Calls = Callable[[], Call]
 SIGN_IN = ("POST", "/api/auth/session/")
@@ -45,6 +46,15 @@ async def test_a_403_is_followed_by_one_sign_in_and_one_more_question(
     assert found is not None
     assert kolibri.count("GET", SUMMARY) == 2
     assert kolibri.count(*SIGN_IN) == 2
+
+
+async def test_a_class_that_is_not_shown_costs_no_new_sign_in(
+    courses: CourseProvider, call: Calls, learners: dict[str, Learner], kolibri: RecordedKolibri
+) -> None:
+    kolibri.faults[SUMMARY] = answering('[{"id": "PERMISSION_DENIED"}]', 403)
+    with pytest.raises(Unavailable, match="not shown"):
+        await courses.progress(call(), [CourseKey(learners["ahead"], CHANNEL_ID)])
+    assert kolibri.count(*SIGN_IN) == 1
 
 
 async def test_many_calls_at_once_share_one_new_sign_in(

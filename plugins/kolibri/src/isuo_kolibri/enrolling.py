@@ -158,4 +158,4 @@ def _classes_to_leave(key: CourseKey, keys: Sequence[CourseKey], work: Work) -> 
     for (owner, channel_id), other in work.shares.items():
         if owner == user_id and channel_id not in ending and other.class_ids & share.class_ids:
             return Failed(FailureCode.CONFLICT, "the learner would lose another course of the same Kolibri class")
-    return frozenset(share.class_ids)
+    return share.class_ids

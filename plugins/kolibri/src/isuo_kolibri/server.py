@@ -6,7 +6,7 @@ Takes ids and a deadline; gives the records of `answers`. It must not know the c
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from isuo_graph.sdk import Deadline, PluginError, Unavailable
@@ -80,11 +80,9 @@ class Kolibri:
 
     async def memberships(self, user_ids: Collection[str], deadline: Deadline) -> tuple[answers.Membership, ...]:
         """List the classes and groups of these accounts."""
-        wanted = sorted(set(user_ids))
         found: list[answers.Membership] = []
-        for start in range(0, len(wanted), IDS_PER_QUERY):
-            query = {"user_ids": ",".join(wanted[start : start + IDS_PER_QUERY])}
-            page = await self._talk.read(answers.MEMBERSHIPS, MEMBERSHIP_PATH, deadline, query)
+        for part in _in_parts(user_ids):
+            page = await self._talk.read(answers.MEMBERSHIPS, MEMBERSHIP_PATH, deadline, {"user_ids": part})
             found.extend(page)
         return tuple(found)
 
@@ -106,11 +104,19 @@ class Kolibri:
 
     async def leave(self, class_id: str, user_ids: Sequence[str], deadline: Deadline) -> None:
         """Take the accounts out of the class and its groups; who is not in it stays out."""
-        query = {"collection": class_id, "user_ids": ",".join(user_ids)}
-        await self._talk.write("DELETE", MEMBERSHIP_PATH, deadline, query=query)
+        for part in _in_parts(user_ids):
+            query = {"collection": class_id, "user_ids": part}
+            await self._talk.write("DELETE", MEMBERSHIP_PATH, deadline, query=query)
 
     async def _summary_or_failure(self, class_id: str, deadline: Deadline) -> answers.ClassSummary | PluginError:
         try:
             return await self.summary(class_id, deadline)
         except PluginError as failure:
             return failure
+
+
+def _in_parts(ids: Collection[str]) -> Iterator[str]:
+    """Join the ids with commas, as many at once as fit into an address."""
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), IDS_PER_QUERY):
+        yield ",".join(wanted[start : start + IDS_PER_QUERY])

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from pydantic import TypeAdapter
 
-from isuo_graph.sdk import BadConfig, Deadline, Unauthorized, Unavailable
+from isuo_graph.sdk import BadConfig, Deadline, RateLimited, Unauthorized, Unavailable
 from isuo_kolibri import answers
 from isuo_kolibri.transport import Answer, Query, Transport, before
 
@@ -142,6 +142,9 @@ def _read(shape: TypeAdapter[T], answer: Answer, path: str) -> T:
 
 def _refuse_failure(answer: Answer, path: str) -> None:
     if answer.status in _FORBIDDEN:
-        raise Unauthorized(f"{path}: not allowed to the configured account (status {answer.status})")
+        # Not Unauthorized: the account was let in. Kolibri answers so to a class that was deleted a moment ago, too.
+        raise Unavailable(f"{path}: not shown to the configured account (status {answer.status})")
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise RateLimited(f"{path}: asked to slow down")
     if answer.status >= HTTPStatus.BAD_REQUEST:
         raise Unavailable(f"{path}: status {answer.status}")
