@@ -24,6 +24,7 @@ from isuo_questionbank.fault_texts import TEXTS
         ("::Аталыш:: {T}", "prompt_empty", 1),
         ("::Аталыш::[html] {T}", "prompt_empty", 1),
         ("Суроо {=a ~ ~b}", "answer_empty", 1),
+        ("Суроо {=a" + "~b" * 200 + "}", "too_many_answers", 1),
         ("Суроо {\n=a\n~b\n~a\n}", "answer_twice", 4),
         ("Суроо {~%100%a}", "one_option", 1),
         ("Суроо {~a ~b}", "no_right_answer", 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -56,6 +57,10 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def tests(folder: Path, tmp_path: Path) -> QuestionBankTests:
     return QuestionBankTests(folder, tmp_path / "own", logging.getLogger("test"), Clock())
+
+
+def take_away(folder: Path) -> None:
+    folder.rename(folder.with_name("away"))
 
 
 async def first_id(provider: sdk.TestProvider) -> str:
@@ -140,7 +145,7 @@ async def test_true_and_false_are_said_in_the_readers_language(tests: QuestionBa
 
 
 async def test_a_delivered_question_tells_neither_weight_nor_feedback(folder: Path, tests: QuestionBankTests) -> None:
-    text = "Суроо {=ачык#ЖАШЫРУУН1 ~бөлөк#ЖАШЫРУУН2 ####ЖАШЫРУУН3}\n\nСан {#4711}\n\nСөз {=ЖАШЫРУУН4}"
+    text = "::ЖАШЫРУУН0:: Суроо {=ачык#ЖАШЫРУУН1 ~бөлөк#ЖАШЫРУУН2 ####ЖАШЫРУУН3}\n\nСан {#4711}\n\nСөз {=ЖАШЫРУУН4}"
     (folder / "a.gift").write_text(text, encoding="utf-8")
     delivered = repr(await tests.questions(call(), [sdk.Paper(await first_id(tests))]))
     assert "ачык" in delivered
@@ -236,6 +241,49 @@ async def test_a_damaged_journal_begins_anew(folder: Path, tmp_path: Path, tests
     (tmp_path / "own" / "journal.json").write_text('{"name": 1', encoding="utf-8")
     again = QuestionBankTests(folder, tmp_path / "own", logging.getLogger("test"), Clock())
     assert len((await again.changed_since(call(), None)).items) == 1
+
+
+async def test_a_folder_that_went_away_deletes_nothing(folder: Path, tests: QuestionBankTests) -> None:
+    first = await tests.changed_since(call(), None)
+    take_away(folder)
+    assert (await tests.changed_since(call(), first.cursor)).items == ()
+    assert len((await tests.tests(call(), sdk.PageRequest())).items) == 1
+
+
+async def test_a_folder_that_never_was_makes_the_bank_unavailable(tmp_path: Path) -> None:
+    provider = QuestionBankTests(tmp_path / "none", tmp_path / "own", logging.getLogger("test"), Clock())
+    with pytest.raises(sdk.Unavailable):
+        await provider.tests(call(), sdk.PageRequest())
+
+
+async def test_a_cancelled_call_does_not_end_the_reading(tests: QuestionBankTests) -> None:
+    asking = asyncio.create_task(tests.tests(call(), sdk.PageRequest()))
+    await asyncio.sleep(0)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    await tests.aclose()
+    assert tests.has_read
+
+
+async def test_without_time_the_last_reading_answers_and_before_the_first_nothing_does(
+    tests: QuestionBankTests,
+) -> None:
+    late = sdk.Call(school="s-1", locale=sdk.Locale.KY, deadline=sdk.Deadline.after(0.0))
+    with pytest.raises(sdk.Unavailable):
+        await tests.tests(late, sdk.PageRequest())
+    await tests.aclose()
+    await tests.tests(call(), sdk.PageRequest())
+    assert len((await tests.tests(late, sdk.PageRequest())).items) == 1
+    await tests.aclose()
+
+
+async def test_a_journal_that_cannot_be_kept_lasts_as_long_as_the_process(folder: Path) -> None:
+    a_file = folder / "a.gift"
+    provider = QuestionBankTests(folder, a_file, logging.getLogger("test"), Clock())
+    first = await provider.changed_since(call(), None)
+    (folder / "b.gift").write_text("Жаңы {T}", encoding="utf-8")
+    assert len((await provider.changed_since(call(), first.cursor)).items) == 1
 
 
 async def test_faults_are_logged_without_the_questions(

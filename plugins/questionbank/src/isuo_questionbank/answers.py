@@ -19,6 +19,8 @@ from isuo_questionbank.faults import Broken, FaultCode
 from isuo_questionbank.markup import Piece
 from isuo_questionbank.numbers import read_range
 
+# A guess: nobody chooses among more, and a file of nothing but marks must not keep a processor busy.
+MAX_ANSWERS: Final = 200
 _WEIGHT: Final = re.compile(r"\s*%([^%\s]{0,12})%")
 _TRUE: Final = frozenset({"T", "TRUE"})
 _FALSE: Final = frozenset({"F", "FALSE"})
@@ -40,6 +42,8 @@ def read_task(body: Piece, format_: sdk.TextFormat) -> model.Task:
     text = body.text
     if not text:
         return model.LongText()
+    if text.count("=") + text.count("~") > MAX_ANSWERS:
+        raise Broken(FaultCode.TOO_MANY_ANSWERS, body.at, limit=MAX_ANSWERS)
     if text.startswith("#"):
         return _number(body.part(1), format_)
     if "~" in text:

@@ -19,7 +19,7 @@ _CATEGORY: Final = "$CATEGORY:"
 # Moodle writes the context of a category before its path; a folder of files has no such contexts.
 _CONTEXT: Final = re.compile(r"\$(course|system|module|cat\d+)\$", re.ASCII)
 _GIVEN_ID: Final = re.compile(r"\[id:([^\]]{1,100})\]")
-_HEADER: Final = re.compile(r"//\s*(title|subject|language|grades?)\s*:\s*(\S.*?)\s*", re.IGNORECASE)
+_HEADER: Final = re.compile(r"//\s*(title|subject|language|grades?)\s*:\s*(\S.*)", re.IGNORECASE)
 _SLASH: Final = "\ufdef"  # a noncharacter, stands for the doubled slash while a path is split
 
 

@@ -28,7 +28,10 @@ _KINDS: Final[Mapping[type[model.Task], sdk.QuestionKind]] = {
 
 
 def deliver(exam: model.Exam, seed: str, locale: sdk.Locale) -> tuple[sdk.Question, ...]:
-    """Give the questions of a test in the order of the file, the options in the order of the seed."""
+    """Give the questions of a test in the order of the file, the options in the order of the seed.
+
+    Titles stay here: Moodle shows them to teachers only, so authors write hints and answers into them.
+    """
     return tuple(_question(item, f"{exam.test.id}:{item.id}:{seed}", locale) for item in exam.items)
 
 
@@ -37,7 +40,6 @@ def _question(item: model.Item, salt: str, locale: sdk.Locale) -> sdk.Question:
         id=item.id,
         kind=item.task.kind if isinstance(item.task, model.Choice) else _KINDS[type(item.task)],
         prompt=item.prompt,
-        title=item.title,
         options=_options(item.task, salt, locale),
         stems=item.task.stems if isinstance(item.task, model.Matching) else (),
         max_points=item.max_points,

@@ -92,6 +92,11 @@ TEXTS: Final[dict[str, Texts]] = {
         ru="нет текста вопроса; напишите его перед {{",
         en="the question has no text; write it before the {{",
     ),
+    "too_many_answers": Texts(
+        ky="бир суроодо {limit} жооптон көп; суроону бөлүңүз же текстте \\= жана \\~ деп жазыңыз",
+        ru="в вопросе больше {limit} ответов; разделите вопрос или пишите в тексте \\= и \\~",
+        en="the question has more than {limit} answers; split it, or write \\= and \\~ in a text",
+    ),
     "answer_empty": Texts(
         ky="жооп бош; = же ~ белгисинен кийин текст жазыңыз же белгини өчүрүңүз",
         ru="пустой ответ; напишите текст после = или ~ либо удалите знак",

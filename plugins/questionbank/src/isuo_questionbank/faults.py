@@ -39,6 +39,7 @@ class FaultCode(Enum):
     BRACE_STRAY = "brace_stray"
     SECOND_BLOCK = "second_block"
     PROMPT_EMPTY = "prompt_empty"
+    TOO_MANY_ANSWERS = "too_many_answers"
     ANSWER_EMPTY = "answer_empty"
     ANSWER_TWICE = "answer_twice"
     ONE_OPTION = "one_option"

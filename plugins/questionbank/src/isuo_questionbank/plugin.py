@@ -71,7 +71,9 @@ class QuestionBank:
 
     async def close(self) -> None:
         """Let go of what was read."""
-        self._tests = None
+        tests, self._tests = self._tests, None
+        if tests is not None:
+            await tests.aclose()
 
 
 _PERSONAL_DATA: Final = (

@@ -19,7 +19,7 @@ from typing import Final
 from isuo_graph import sdk
 from isuo_questionbank import bank, delivery, scoring
 from isuo_questionbank.bank import Bank
-from isuo_questionbank.faults import Fault
+from isuo_questionbank.faults import Fault, FaultCode
 from isuo_questionbank.folder import Listing, read_folder
 from isuo_questionbank.journal import Journal
 
@@ -47,21 +47,36 @@ class QuestionBankTests:
         self._own_folder = own_folder
         self._log = log
         self._clock = clock
-        self._reading = asyncio.Lock()
         self._shelf: _Shelf | None = None
+        self._reading: asyncio.Task[None] | None = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What was wrong with the files at the last reading."""
         return () if self._shelf is None else self._shelf.bank.faults
 
+    @property
+    def has_read(self) -> bool:
+        """Whether the folder was read at least once."""
+        return self._shelf is not None
+
     async def refresh(self) -> None:
-        """Read the folder anew unless that was done a moment ago."""
-        async with self._reading:
-            before = self._shelf
-            if before is not None and self._clock() - before.read_at_s < RECHECK_AFTER_S:
-                return
-            self._shelf = await asyncio.to_thread(self._read, before)
+        """Read the folder anew unless that was done a moment ago. Raises Unavailable when there is no folder.
+
+        Whoever asks meanwhile waits for the same reading, and a cancelled call does not end it: else a folder that
+        takes longer than one deadline would never be read.
+        """
+        if self._shelf is not None and self._clock() - self._shelf.read_at_s < RECHECK_AFTER_S:
+            return
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._reread())
+            self._reading.add_done_callback(_take_notice)
+        await asyncio.shield(self._reading)
+
+    async def aclose(self) -> None:
+        """Wait for a reading that is under way, so that no thread writes into the folder afterwards."""
+        if self._reading is not None:
+            await asyncio.wait([self._reading])
 
     async def tests(self, call: sdk.Call, page: sdk.PageRequest) -> sdk.Page[sdk.Test]:
         """List the tests by id."""
@@ -110,24 +125,47 @@ class QuestionBankTests:
         return shelf.journal.since(cursor, max(1, min(limit, sdk.MAX_PAGE_SIZE)), shelf.bank.exams)
 
     async def _fresh(self, call: sdk.Call) -> _Shelf:
-        if self._shelf is None or not call.deadline.is_over:
-            await self.refresh()
+        """Give what the folder holds now, or held at the last reading when there is no time or no folder."""
+        try:
+            # The other half of the time is for the answer.
+            await asyncio.wait_for(self.refresh(), call.deadline.remaining_s / 2)
+        except TimeoutError as exc:
+            if self._shelf is None:
+                raise sdk.Unavailable("the folder of tests is still being read") from exc
+        except sdk.Unavailable as exc:
+            if self._shelf is None:
+                raise
+            # A share that is away for a while must not end a test that is being sat.
+            self._log.warning("question bank: %s; answering from the last reading", exc)
         assert self._shelf is not None, "refresh leaves a shelf or raises"
         return self._shelf
 
+    async def _reread(self) -> None:
+        self._shelf = await asyncio.to_thread(self._read, self._shelf)
+
     def _read(self, before: _Shelf | None) -> _Shelf:
         listing = read_folder(self._folder, before.listing if before else None)
+        if any(fault.code is FaultCode.NOT_A_FOLDER and fault.file == "." for fault in listing.faults):
+            raise sdk.Unavailable("the folder of tests cannot be read")
         read_at_s = self._clock()
         if before is not None and listing == before.listing:
             return _Shelf(listing, before.bank, before.journal, read_at_s)
         built = bank.build(listing)
         for fault in built.faults:
             self._log.warning("question bank: %s", fault)
-        known = Journal.read(self._own_folder)
+        return _Shelf(listing, built, self._noted(built, before), read_at_s)
+
+    def _noted(self, built: Bank, before: _Shelf | None) -> Journal:
+        """Note in the journal what changed; without a writable folder the journal lasts as long as the process."""
+        stored = Journal.read(self._own_folder)
+        known = stored if before is None or stored.name == before.journal.name else before.journal
         journal = known.advanced(built.exams, datetime.now(UTC))
-        if journal is not known:
-            journal.write(self._own_folder)
-        return _Shelf(listing, built, journal, read_at_s)
+        if journal is not stored:
+            try:
+                journal.write(self._own_folder)
+            except OSError as exc:
+                self._log.warning("question bank: the journal cannot be written (%s)", exc.strerror)
+        return journal
 
 
 def _scored(known: Bank, sheet: sdk.AnswerSheet) -> sdk.ScoredAttempt | sdk.Failed | None:
@@ -151,3 +189,9 @@ def _after(cursor: str | None) -> str:
         return base64.b64decode(cursor.encode(), altchars=b"-_", validate=True).decode()
     except ValueError as exc:
         raise sdk.CursorExpired("this is no cursor of the question bank") from exc
+
+
+def _take_notice(reading: asyncio.Task[None]) -> None:
+    """Fetch the outcome of a reading nobody waits for any more, so that asyncio does not complain of it."""
+    if not reading.cancelled():
+        reading.exception()
