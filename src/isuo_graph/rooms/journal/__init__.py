@@ -1,0 +1,1 @@
+"""The electronic journal: teaching loads, lessons, marks, attendance, results of periods."""
