@@ -128,6 +128,21 @@ _LIMITS: Final[dict[str, Message]] = {
         ru="В запросе слишком много директив: допустимо не больше {limit}.",
         en="The query has too many directives: at most {limit} are allowed.",
     ),
+    "limit.fields": Message(
+        ky="Суроодо талаалар өтө көп: {limit} санынан ашпашы керек.",
+        ru="В запросе слишком много полей: допустимо не больше {limit}.",
+        en="The query has too many fields: at most {limit} are allowed.",
+    ),
+    "limit.definitions": Message(
+        ky="Суроодо операциялар жана фрагменттер өтө көп: {limit} санынан ашпашы керек.",
+        ru="В запросе слишком много операций и фрагментов: допустимо не больше {limit}.",
+        en="The document has too many operations and fragments: at most {limit} are allowed.",
+    ),
+    "limit.namesakes": Message(
+        ky="Суроодо бирдей аттагы талаалар өтө көп: алардын {limit} жубунан ашпашы керек.",
+        ru="В запросе слишком много полей с одинаковым именем: допустимо не больше {limit} пар.",
+        en="The query repeats the same field too often: at most {limit} pairs of equal names are allowed.",
+    ),
     "limit.tokens": Message(
         ky="Суроонун тексти өтө узун: {limit} лексемадан ашпашы керек.",
         ru="Текст запроса слишком длинный: допустимо не больше {limit} лексем.",
