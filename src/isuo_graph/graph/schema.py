@@ -15,7 +15,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directive import Location
 
-from isuo_graph.graph import fields, filters, make, mutations
+from isuo_graph.graph import fields, filters, make, mutations, summaries
 from isuo_graph.graph.act import ActSpec
 from isuo_graph.graph.catalogue import Catalogue, Field, NodeType, Scalar
 from isuo_graph.graph.make import Argument, Made
@@ -52,7 +52,9 @@ def build(
         filters.declare(names, catalogue, node)
     for node in catalogue.types.values():
         _type(names, catalogue, node, holders)
-    query = names.object("Query", "Everything that can be read.", [*_roots(catalogue), *resolved])
+    summaries.declare_common(names)
+    roots = [*_roots(catalogue), *summaries.declare(names, catalogue), *resolved]
+    query = names.object("Query", "Everything that can be read.", roots)
     mutation = mutations.declare(names, catalogue, tuple(acts))
     schema = strawberry.Schema(
         query=query,
@@ -171,7 +173,7 @@ def _roots(catalogue: Catalogue) -> list[Made]:
 def _read_by_key(schema: strawberry.Schema, catalogue: Catalogue) -> None:
     """Let the executor, which runs for payloads of acts, read what `plan` has made: each value stands under its response key."""
     planned = set(catalogue.types) | {"PageInfo", "Withheld"}
-    planned |= {f"{name}{suffix}" for name in catalogue.types for suffix in ("Edge", "Connection")}
+    planned |= {f"{name}{suffix}" for name in catalogue.types for suffix in ("Edge", "Connection", "Summary", "Key", "Average")}
     for name in planned:
         made = schema._schema.type_map.get(name)  # noqa: SLF001 - Strawberry gives no public way to graphql-core's schema
         if isinstance(made, GraphQLObjectType):

@@ -63,6 +63,10 @@ class Sources:
         """Give the page size as a parameter, `more` rows larger (to see whether another page follows)."""
         return self.add(Storage.BIG, lambda moment: self.page_size(first, moment.variables) + more)
 
+    def number(self, value: values.Value) -> sql.Bind:
+        """Give a whole number as a parameter."""
+        return self.add(Storage.BIG, lambda moment: values.resolved(value, moment.variables))
+
     def page_size(self, first: values.Value, variables: Mapping[str, Any]) -> int:
         """Give the size of a page. Raises Refused with LIMIT_EXCEEDED or BAD_USER_INPUT."""
         wanted = values.resolved(first, variables)

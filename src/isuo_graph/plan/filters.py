@@ -15,7 +15,8 @@ from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import tree, values
 from isuo_graph.policy import rows
 from isuo_graph.plan.work import Authorizing
-from isuo_graph.policy.decide import ALWAYS, Decision, Verdict, decide, decide_rows
+from isuo_graph.policy.decide import ALWAYS, Decision, Verdict, decide_rows
+from isuo_graph.policy.rights import Right
 
 
 def condition(work: Authorizing, node: NodeType, where: Mapping[str, Any]) -> tree.Condition:
@@ -52,7 +53,7 @@ def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str,
         tests = tuple(tree.Test(wanted, decision, operator, operand, node.prefix) for operator, operand in value.items())
         return tests[0] if len(tests) == 1 else tree.AllTests(tests)
     target = work.catalogue.types[wanted.target]
-    visible = decide_rows(target.protection, work.viewer)
+    visible = decide_rows(target.protection, work.viewer, Right(target.protection.category, work.action))
     if isinstance(wanted.kind, fields.ToOne):
         return tree.Related(wanted, decision, target, visible, condition(work, target, value))
     related = tuple(
@@ -76,7 +77,7 @@ def _default_key(work: Authorizing, node: NodeType, column: str) -> tree.OrderKe
         if isinstance(one.kind, fields.Column) and column in {one.column, one.kind.sort}
     )
     shown = next(shows, None)
-    decision = decide(shown.guard, work.viewer, node.protection) if shown else ALWAYS
+    decision = work.decide(shown.guard, node) if shown else ALWAYS
     return _order_key(node, column, decision)
 
 
@@ -87,9 +88,9 @@ def _order_key(node: NodeType, column: str, decision: Decision, *, is_descending
 
 def _may_ask(work: Authorizing, node: NodeType, wanted: Field) -> Decision:
     """Give the decision over a field that a filter or an order names. Raises Refused where it is never visible."""
-    decision = decide(wanted.guard, work.viewer, node.protection)
-    is_rowless = isinstance(decide_rows(node.protection, work.viewer), rows.Never)
-    if decision.verdict is Verdict.NEVER or (is_rowless and not work.viewer.holds(wanted.guard.right)):
+    decision = work.decide(wanted.guard, node)
+    is_askable = work.askable is None or wanted.name in work.askable
+    if decision.verdict is Verdict.NEVER or not is_askable or _is_unseen(work, node, wanted):
         raise Refused(
             Code.FORBIDDEN_FIELD,
             "field.forbidden",
@@ -97,6 +98,12 @@ def _may_ask(work: Authorizing, node: NodeType, wanted: Field) -> Decision:
             extensions={"field": f"{node.name}.{wanted.name}", "right": str(wanted.guard.right)},
         )
     return decision
+
+
+def _is_unseen(work: Authorizing, node: NodeType, wanted: Field) -> bool:
+    """Tell whether the viewer sees no row of the type and holds no right to the field: then not even an id may be asked about."""
+    visible = decide_rows(node.protection, work.viewer, Right(node.protection.category, work.action))
+    return isinstance(visible, rows.Never) and not work.viewer.holds(wanted.guard.right)
 
 
 def _is_descending(direction: values.Value) -> bool:

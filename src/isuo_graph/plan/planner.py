@@ -7,7 +7,7 @@ else: that is the key under which `cache` keeps it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import GraphQLSchema, OperationDefinitionNode
@@ -15,7 +15,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode
 from isuo_graph.graph.catalogue import Catalogue, Scalar, Storage
 from isuo_graph.kit import ids
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.plan import authorize, bind, build, cost, select, shape, sql, tree, values
+from isuo_graph.plan import authorize, bind, build, cost, select, shape, sql, summary, tree, values
 from isuo_graph.plan.postgres import PostgresWriter
 from isuo_graph.plan.render import Writer
 from isuo_graph.plan.sqlite import SqliteWriter
@@ -32,6 +32,8 @@ class Limits:
     page_default: int = 20
     page_max: int = 200
     rows_max: int = 10_000
+    small_group: int = 5
+    """Groups of fewer rows are not shown to somebody who may see totals only."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ class Planner:
     def _root(self, work: Authorizing, pick: select.Pick) -> RootPlan:
         if pick.name in self.catalogue.plurals:
             return self._many(work, pick)
+        if pick.name in self.catalogue.summaries:
+            return self._summary(work, pick)
         if pick.name == "viewer":
             return self._viewer(work, pick)
         given = work.arguments("Query", pick)["id"]
@@ -149,6 +153,16 @@ class Planner:
         building = self._building(work)
         return self._written(building, pick.key, wanted, build.connection(building, wanted))
 
+    def _summary(self, work: Authorizing, pick: select.Pick) -> RootPlan:
+        """Plan totals. They read many rows and give few, so their cost is that of the groups."""
+        node = self.catalogue.types[self.catalogue.summaries[pick.name]]
+        wanted = summary.authorized(work, node, pick)
+        if wanted is None:
+            return RootPlan(pick.key, None, None)
+        building = self._building(work)
+        built = summary.built(building, wanted, self.limits.small_group)
+        return self._finished(building, pick.key, built, lambda _: summary.GROUPS_MAX)
+
     def _building(self, work: Authorizing) -> build.Building:
         return build.Building(
             self.catalogue, work.viewer, bind.Sources(self.limits.page_default, self.limits.page_max)
@@ -157,14 +171,18 @@ class Planner:
     def _written(
         self, building: build.Building, key: str, body: tree.Shown | tree.Connection, inner: sql.Select
     ) -> RootPlan:
+        estimate = cost.of(body, building.sources)
+        root = self._finished(building, key, inner, estimate)
+        return replace(root, body=body, has_cursors=building.has_cursors, has_holes=shape.has_holes(body))
+
+    def _finished(self, building: build.Building, key: str, inner: sql.Select, estimate: cost.Estimate) -> RootPlan:
         """Write the whole statement: the answer, and beside it the stamp of the viewer's rights as they are now."""
         columns: list[tuple[sql.Expression, str | None]] = [(sql.Text(sql.Scalar(inner)), "data")]
         if self.stamp is not None and not building.viewer.is_anonymous:
             columns.append((sql.Scalar(self.stamp), "stamp"))
         written = writer_for(self.dialect).statement(sql.Select(tuple(columns)))
         sources = bind.ordered(written.binds, building.sources, self.dialect)
-        estimate = cost.of(body, building.sources)
-        return RootPlan(key, body, written.text, sources, estimate, building.has_cursors, shape.has_holes(body))
+        return RootPlan(key, None, written.text, sources, estimate)
 
 
 def writer_for(dialect: bind.Dialect) -> Writer:

@@ -22,6 +22,11 @@ class PostgresWriter(Writer):
                 "nullif(concat_ws(' ', " + ", ".join(self.write(part) for part in e.parts) + "), '')"
             ),
             sql.Printed: self._printed,
+            sql.Mean: lambda e: (
+                f"div(sum({self.write(e.part)}) * {e.scale} + count({self.write(e.part)}) / 2,"
+                f" nullif(count({self.write(e.part)}), 0))::bigint"
+            ),
+            sql.Total: lambda e: f"coalesce(sum({self.write(e.part)}) OVER (), 0)",
             sql.Text: lambda e: f"{self.write(e.part)}::text",
             sql.Hex: lambda e: f"upper(encode(convert_to({self.write(e.part)}, 'UTF8'), 'hex'))",
             sql.JsonArray: lambda e: "json_build_array(" + ", ".join(self.write(item) for item in e.items) + ")",

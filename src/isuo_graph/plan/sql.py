@@ -166,6 +166,21 @@ class Contains(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Mean(Expression):
+    """An aggregate: the mean of whole numbers times `scale`, rounded to a whole number, alike on both databases."""
+
+    part: Expression
+    scale: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total(Expression):
+    """A window: the sum of the part over all rows, as a whole number."""
+
+    part: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Plus(Expression):
     """The sum of two numbers."""
 

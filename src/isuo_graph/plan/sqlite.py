@@ -23,6 +23,11 @@ class SqliteWriter(Writer):
             sql.Contains: lambda e: f"instr({self.write(e.part)}, {self.write(e.piece)}) > 0",
             sql.Spaced: self._spaced,
             sql.Printed: self._printed,
+            sql.Mean: lambda e: (
+                f"((sum({self.write(e.part)}) * {e.scale} + count({self.write(e.part)}) / 2)"
+                f" / nullif(count({self.write(e.part)}), 0))"
+            ),
+            sql.Total: lambda e: f"coalesce(sum({self.write(e.part)}) OVER (), 0)",
             sql.Text: lambda e: f"CAST({self.write(e.part)} AS TEXT)",
             sql.Hex: lambda e: f"hex({self.write(e.part)})",
             sql.JsonArray: lambda e: "json_array(" + ", ".join(self.write(item) for item in e.items) + ")",
@@ -63,7 +68,8 @@ class SqliteWriter(Writer):
             case Storage.FLAG:
                 return f"json(CASE {part} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
             case Storage.AMOUNT:
-                return f"json(rtrim(rtrim(printf('%.3f', {part} / 1000.0), '0'), '.'))"
+                # printf would print NULL as 0; a text of NULL is NULL.
+                return f"json(rtrim(rtrim(CAST({part} / 1000.0 AS TEXT), '0'), '.'))"
             case Storage.INSTANT:
                 return f"strftime('%Y-%m-%dT%H:%M:%S', {part} / 1000, 'unixepoch') || printf('.%03dZ', {part} % 1000)"
             case _:

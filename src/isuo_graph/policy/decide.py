@@ -62,14 +62,14 @@ def decide_rows(protection: Protection, viewer: Viewer, right: Right | None = No
     )
 
 
-def decide(guard: Guard, viewer: Viewer, protection: Protection) -> Decision:
-    """Decide over one field of a visible row."""
+def decide(guard: Guard, viewer: Viewer, protection: Protection, action: Action = Action.READ) -> Decision:
+    """Decide over one field of a row that may be read (or counted in totals, for SUMMARISE)."""
     if guard.category is Category.OPEN:
         return ALWAYS
-    reaches = sorted(viewer.reach(guard.category), key=repr)
+    reaches = sorted(viewer.reach(guard.category, action), key=repr)
     if not reaches:
         return NEVER
-    known = decide_rows(protection, viewer)
+    known = decide_rows(protection, viewer, Right(protection.category, action))
     scopes = [rows.all_of(_scope(protection, reach), _extra_consent(protection, reach)) for reach in reaches]
     consent = _consent(protection, guard.purpose)
     shown = (
