@@ -1,1 +1,6 @@
 """The people of a school: students, their guardians, staff, and the accounts they sign in with."""
+
+from isuo_graph.graph import Room
+from isuo_graph.rooms.people.graph import EXTENSIONS, TYPES
+
+ROOM = Room("people", types=TYPES, extensions=EXTENSIONS)
