@@ -120,6 +120,8 @@ class SignIn(Section):
     """The `iss` of our own tokens; installations that must not take each other's tokens need different ones."""
     token_audience: Annotated[str, Field(max_length=200)] = "isuo-graph"  # noqa: S105 - a public name
     """The `aud` of our own tokens."""
+    token_keys_folder: str | None = None
+    """Folder of token keys (*.pem: Ed25519 or RSA), the last by name signs; without one a key follows from the secret."""
     access_token_s: Annotated[int, Field(ge=60, le=86_400)] = 600
     """Life of an access token; a block or a sign-out acts at once all the same."""
     refresh_token_s: Annotated[int, Field(ge=600, le=31_536_000)] = 1_209_600
@@ -148,6 +150,8 @@ class SignIn(Section):
     """The audience those tokens must name."""
     oidc_jwks_url: WebUrl | None = None
     """Where the provider publishes its public keys."""
+    oidc_account_claim: Annotated[str, Field(min_length=1, max_length=100)] = "preferred_username"
+    """The claim of those tokens that holds the login of the account."""
     oidc_jwks_cache_s: Annotated[int, Field(ge=10, le=86_400)] = 600
     """How long the provider's keys are kept before they are asked for again."""
 
