@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from tests.databases import PostgresFarm, SqliteFarm, postgres_server, school_check
 
 from isuo_graph.kit.clock import HeldClock
 from isuo_graph.store.dialect import dialect_of
 from isuo_graph.store.engine import Store, open_store
-from tests.databases import PostgresFarm, SqliteFarm, postgres_server, school_check
 
 MOMENT = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)  # ten in the morning in Bishkek, a Monday of the first quarter
 

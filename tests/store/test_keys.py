@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from tests.store.things import KeepThing, count, keep_thing, lay_out, teacher
 
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.store import keys
 from isuo_graph.store.engine import Store
-from tests.store.things import KeepThing, count, keep_thing, lay_out, teacher
 
 
 @pytest.fixture(scope="module", autouse=True)
-async def laid_out(store: Store) -> AsyncIterator[None]:
+async def laid_out(store: Store) -> None:
     await lay_out(store)
-    yield
 
 
 async def keep(store: Store, key: str, name: str, *, account_id: int = 500, body: bytes | None = None) -> str:

@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
+from tests.databases import PostgresFarm, SqliteFarm, school_check
 
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.store import tally
 from isuo_graph.store.dialect import Dialect, dialect_of
 from isuo_graph.store.engine import Limits, Store, open_store
-from tests.databases import PostgresFarm, SqliteFarm, school_check
 
 # Counts for minutes on either database.
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000) SELECT count(*) FROM n"
@@ -68,7 +68,7 @@ async def test_tasks_side_by_side_count_apart(store: Store) -> None:
                 await store.read.fetch_row("SELECT 1")
         return sent.count
 
-    assert await asyncio.gather(ask(1), ask(3)) == [1, 3]
+    assert list(await asyncio.gather(ask(1), ask(3))) == [1, 3]
 
 
 @asynccontextmanager

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.store.things import KeepThing, Thing, ThingType, count, keep_thing, lay_out, teacher
 
 from isuo_graph.kit.errors import Code, Refusals, Refused
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.store import tally
 from isuo_graph.store.engine import Store
 from isuo_graph.store.unit import Unit
-from tests.store.things import KeepThing, Thing, ThingType, count, keep_thing, lay_out, teacher
 
 
 @pytest.fixture(scope="module", autouse=True)
-async def laid_out(store: Store) -> AsyncIterator[None]:
+async def laid_out(store: Store) -> None:
     await lay_out(store)
-    yield
 
 
 async def last_entry(store: Store) -> dict[str, object]:
@@ -38,11 +36,15 @@ async def test_what_an_act_wrote_is_there_afterwards(store: Store) -> None:
 
 async def test_after_a_refusal_nothing_is_written(store: Store) -> None:
     events = await count(store, "event")
-    with pytest.raises(Refused):
+
+    async def act() -> None:
         async with store.write.unit(teacher(1), keep_thing) as unit:
             await keep_thing.run(unit, KeepThing("ruler"))
             await unit.session.flush()
             raise Refused(Code.BAD_USER_INPUT, "input.nothing_to_change")
+
+    with pytest.raises(Refused):
+        await act()
     assert (await count(store, "thing", "name = 'ruler'"), await count(store, "event")) == (0, events)
 
 
@@ -86,10 +88,14 @@ async def test_a_refused_act_stands_in_the_trail_by_its_code_without_values(stor
             Refused(Code.CONFLICT, "conflict.duplicate"),
         ]
     )
-    with pytest.raises(Refusals):
+
+    async def act() -> None:
         async with store.write.unit(teacher(1), keep_thing) as unit:
             unit.note(subject_id=77, school_id=1, told="before")
             raise refusals
+
+    with pytest.raises(Refusals):
+        await act()
     entry = await last_entry(store)
     assert (entry["outcome"], entry["subject_id"]) == ("BAD_USER_INPUT", 77)
     assert json.loads(str(entry["detail"])) == {"refusals": ["input.blank", "conflict.duplicate"]}

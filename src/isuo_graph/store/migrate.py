@@ -23,7 +23,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from isuo_graph.kit.errors import BootRefused
@@ -67,12 +67,12 @@ async def is_current(url: str, folder: Path = FOLDER) -> bool:
     return await current(url) == newest(folder)
 
 
-async def differences(url: str) -> list[str]:
+async def differences(url: str, metadata: MetaData = Table.metadata) -> list[str]:
     """Name what the declared tables have and the database has not, and the other way round; empty when they agree."""
 
     def compared(connection: Connection) -> list[str]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [str(difference) for difference in compare_metadata(context, Table.metadata)]
+        return [str(difference) for difference in compare_metadata(context, metadata)]
 
     async with _connection(url) as connection:
         return await connection.run_sync(compared)
@@ -83,7 +83,7 @@ def newest(folder: Path = FOLDER) -> str | None:
     return ScriptDirectory.from_config(_config(folder)).get_current_head()
 
 
-async def make_revision(text: str, folder: Path = FOLDER) -> Path | None:
+async def make_revision(text: str, folder: Path = FOLDER, metadata: MetaData = Table.metadata) -> Path | None:
     """Write the revision that leads from the last one to the tables as declared; read it before you commit it.
 
     Gives its path. Triggers are not found by comparing: add them by hand, with the functions of triggers.py.
@@ -94,7 +94,7 @@ async def make_revision(text: str, folder: Path = FOLDER) -> Path | None:
         await upgrade(url, folder)
         async with _migrating(url) as connection:
             made = await connection.run_sync(
-                lambda sync: command.revision(_config(folder, sync), text, autogenerate=True, rev_id=number)
+                lambda sync: command.revision(_config(folder, sync, metadata), text, autogenerate=True, rev_id=number)
             )
     return Path(made.path) if made is not None and not isinstance(made, list) else None
 
@@ -133,7 +133,7 @@ async def _check_links(connection: AsyncConnection) -> None:
         raise BootRefused(f"the migration was undone: {len(broken)} rows would refer to rows that do not exist")
 
 
-def _config(folder: Path, connection: Connection | None = None) -> Config:
+def _config(folder: Path, connection: Connection | None = None, metadata: MetaData = Table.metadata) -> Config:
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -143,7 +143,7 @@ def _config(folder: Path, connection: Connection | None = None) -> Config:
     config.set_section_option("post_write_hooks", "format.module", "ruff")
     config.set_section_option("post_write_hooks", "format.options", "format --quiet REVISION_SCRIPT_FILENAME")
     config.attributes["connection"] = connection
-    config.attributes["metadata"] = Table.metadata
+    config.attributes["metadata"] = metadata
     return config
 
 
