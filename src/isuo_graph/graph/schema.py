@@ -15,7 +15,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directive import Location
 
-from isuo_graph.graph import fields, filters, make, mutations, summaries
+from isuo_graph.graph import explained, fields, filters, make, mutations, summaries
 from isuo_graph.graph.act import ActSpec
 from isuo_graph.graph.catalogue import Catalogue, Field, NodeType, Scalar
 from isuo_graph.graph.make import Argument, Made
@@ -39,10 +39,9 @@ def build(
     acts: Iterable[ActSpec],
     holders: Holders,
     *,
-    resolved: Sequence[Made] = (),
     extensions: Sequence[Callable[[], SchemaExtension]] = (),
 ) -> strawberry.Schema:
-    """Make the schema. `resolved` are root fields of Query that a function answers, not `plan`."""
+    """Make the schema."""
     names = make.Namespace()
     names.update(Date=Date, DateTime=DateTime, ID=strawberry.ID)
     _common(names)
@@ -53,7 +52,7 @@ def build(
     for node in catalogue.types.values():
         _type(names, catalogue, node, holders)
     summaries.declare_common(names)
-    roots = [*_roots(catalogue), *summaries.declare(names, catalogue), *resolved]
+    roots = [*_roots(catalogue), *summaries.declare(names, catalogue), explained.declare(names)]
     query = names.object("Query", "Everything that can be read.", roots)
     mutation = mutations.declare(names, catalogue, tuple(acts))
     schema = strawberry.Schema(

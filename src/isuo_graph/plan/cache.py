@@ -21,17 +21,28 @@ class Recent(Generic[T]):
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give the value of a key; make it where it is not kept. What `make` raises is not kept."""
-        found = self._kept.get(key)
+        found = self.peek(key)
         if found is not None:
-            self._kept.move_to_end(key)
-            self.hits += 1
             return found
-        self.misses += 1
         made = make()
-        self._kept[key] = made
+        self.put(key, made)
+        return made
+
+    def peek(self, key: Hashable) -> T | None:
+        """Give the value of a key where it is kept."""
+        found = self._kept.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self._kept.move_to_end(key)
+        self.hits += 1
+        return found
+
+    def put(self, key: Hashable, value: T) -> None:
+        """Keep a value, forgetting the one used longest ago where there are too many."""
+        self._kept[key] = value
         if len(self._kept) > self.size:
             self._kept.popitem(last=False)
-        return made
 
     def forget(self, key: Hashable) -> None:
         """Drop a key."""

@@ -67,7 +67,7 @@ def reader(limits: Limits) -> Callable[[str], DocumentNode]:
 
 
 def parse_bounded(text: str, max_tokens: int) -> DocumentNode:
-    """Parse at most `max_tokens` tokens. Raises Refused with LIMIT_EXCEEDED for more, BAD_USER_INPUT for wrong syntax."""
+    """Parse at most `max_tokens` tokens. Raises Refused: LIMIT_EXCEEDED for more, BAD_USER_INPUT for wrong syntax."""
     try:
         return parse(text, max_lexical_tokens=max_tokens, max_comments=max_tokens)
     except GraphQLError as exc:

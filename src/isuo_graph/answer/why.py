@@ -1,0 +1,107 @@
+"""`explainAccess`: why a field of a row is shown to the asker or not. It explains rules and never tells a value.
+
+It asks for nothing that the asker could not ask: the row through `node`, and what `withheld` says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import (
+    FieldNode,
+    NameNode,
+    SelectionSetNode,
+)
+
+from isuo_graph.answer.asking import Asking
+from isuo_graph.answer.engine import Engine
+from isuo_graph.graph.catalogue import Field
+from isuo_graph.kit import ids
+from isuo_graph.kit.errors import Code, Refused
+from isuo_graph.plan import select
+from isuo_graph.policy.decide import Verdict, decide
+from isuo_graph.policy.rights import Category, Right
+from isuo_graph.policy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Cited:
+    """The order that gives a right, or that gave it until it was revoked."""
+
+    number: str
+    date: str
+    role: str
+    state: str
+
+
+Cite = Callable[[Viewer, tuple[str, ...]], Awaitable[Cited | None]]
+"""Finds the order behind one of the named roles of a viewer: in force if there is one, else the latest that has ended."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """Explains access."""
+
+    engine: Engine
+    cite: Cite
+
+    async def explain(self, node_id: str, field_name: str, asking: Asking) -> dict[str, Any]:
+        """Give decision, right, roles that hold it, the order, and the consent that is asked. Raises Refused for an unknown field."""
+        catalogue = self.engine.planner.catalogue
+        prefix = ids.prefix_of(node_id)
+        if prefix not in catalogue.prefixes:
+            raise Refused(Code.BAD_USER_INPUT, "id.malformed", path=("node",))
+        node = catalogue.types[catalogue.prefixes[prefix]]
+        number = ids.inside(prefix, node_id)
+        field = node.fields.get(field_name)
+        if field is None:
+            raise Refused(Code.BAD_USER_INPUT, "input.malformed", path=("field",), field="field")
+        decided = decide(field.guard, asking.viewer, node.protection)
+        told = await self._told(node.name, number, field, asking) if decided.verdict is not Verdict.NEVER else None
+        return await self._answer(field, decided.verdict, told, asking)
+
+    async def _told(self, type_name: str, number: int, field: Field, asking: Asking) -> Mapping[str, Any] | None:
+        """Ask for the row and what it withholds of the field; None where the row is not visible."""
+        extensions = dict(asking.extensions)
+        entry = _field("withheld", _field("field"), _field("code"), _field("purpose"))
+        chosen = _field(field.name, *([_field("__typename")] if field.target else []))
+        pick = select.Pick("node", "node", (_field("node", chosen, entry),))
+        found = await self.engine.row(type_name, number, pick, select.Document({}, {}), asking)
+        asking.extensions.clear()
+        asking.extensions.update(extensions)
+        return orjson.loads(found.contents) if isinstance(found, orjson.Fragment) else found
+
+    async def _answer(
+        self, field: Field, verdict: Verdict, told: Mapping[str, Any] | None, asking: Asking
+    ) -> dict[str, Any]:
+        right: Right = field.guard.right
+        roles = self.engine.planner.holders.get(right, ())
+        entry = next((one for one in (told or {}).get("withheld", ()) if one["field"] == field.name), None)
+        decision = _decision(verdict, told, entry)
+        is_open = field.guard.category is Category.OPEN
+        cited = None if is_open else await self.cite(asking.viewer, roles)
+        purpose = field.guard.purpose
+        status = {"ALLOWED": "GIVEN", "CONSENT_MISSING": "MISSING"}.get(decision, "NOT_ASKED")
+        return {
+            "decision": decision,
+            "right": None if is_open else str(right),
+            "roles": list(roles),
+            "order": None if cited is None else vars(cited),
+            "consent": None if purpose is None else {"purpose": purpose.value, "status": status},
+        }
+
+
+def _decision(verdict: Verdict, told: Mapping[str, Any] | None, entry: Mapping[str, Any] | None) -> str:
+    if verdict is Verdict.NEVER:
+        return Code.FORBIDDEN_FIELD.value
+    if told is None:
+        return Code.NOT_IN_SCOPE.value
+    return "ALLOWED" if entry is None else str(entry["code"])
+
+
+def _field(name: str, *inner: FieldNode) -> FieldNode:
+    selection = SelectionSetNode(selections=tuple(inner)) if inner else None
+    return FieldNode(name=NameNode(value=name), selection_set=selection, arguments=(), directives=())

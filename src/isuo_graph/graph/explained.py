@@ -1,0 +1,43 @@
+"""Declares `explainAccess`: why a field of a row is shown or not, by rules and never by values."""
+
+from __future__ import annotations
+
+from isuo_graph.graph.make import Argument, Made, Namespace
+
+ROOT = "explainAccess"
+
+
+def declare(names: Namespace) -> Made:
+    """Declare the answer's types; gives the root field. Its resolver is put in where the answering floor is composed."""
+    names.object(
+        "AccessOrder",
+        "The director's order that gives a right, or gave it until it ended.",
+        [
+            Made("number", "String!", "The order's number."),
+            Made("date", "String!", "The order's date."),
+            Made("role", "String!", "The role that it gave."),
+            Made("state", "String!", "IN_FORCE, REVOKED or ENDED."),
+        ],
+    )
+    names.object(
+        "AccessConsent",
+        "The consent that a field asks for.",
+        [
+            Made("purpose", "String!", "What the consent is given for."),
+            Made("status", "String!", "GIVEN, MISSING, or NOT_ASKED where the right already decides."),
+        ],
+    )
+    names.object(
+        "AccessExplanation",
+        "Why a field of a row is shown to you or not.",
+        [
+            Made("decision", "String!", "ALLOWED, FORBIDDEN_FIELD, NOT_IN_SCOPE or CONSENT_MISSING."),
+            Made("right", "String", "The right that reading the field takes; null where it takes none."),
+            Made("roles", "[String!]!", "Roles that hold the right by the default rights."),
+            Made("order", "AccessOrder", "The order behind your own right, or the one that ended it."),
+            Made("consent", "AccessConsent", "The consent that the field asks for."),
+        ],
+    )
+    text = "Why a field of a row is shown to you or not. A row that you may not see and one that is not there are the same."
+    arguments = (Argument("node", "ID!", "The row."), Argument("field", "String!", "The field's name."))
+    return Made(ROOT, "AccessExplanation!", text, arguments=arguments)
