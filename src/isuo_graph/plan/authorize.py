@@ -7,6 +7,7 @@ it could be inferred from (where, orderBy) is refused; selecting one is withheld
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from graphql import SelectionSetNode
 
@@ -19,6 +20,7 @@ from isuo_graph.policy import rows
 from isuo_graph.policy.decide import ALWAYS, NEVER, Decision, Verdict, decide, decide_rows
 from isuo_graph.policy.rights import Action, Category, Right
 
+SCHOOL = "school_id"
 NODE = frozenset({"Node"})
 """The interface that every type implements."""
 
@@ -26,13 +28,24 @@ NODE = frozenset({"Node"})
 Path = tuple[str, ...]
 
 
-def shown(
-    work: Authorizing, node: NodeType, selections: Iterable[SelectionSetNode], path: Path, known: rows.Predicate | None = None
-) -> tree.Shown:
+@dataclass(frozen=True)
+class Here:
+    """Rows of a type at one place of the answer: where it is, and what is already known to hold of them."""
+
+    node: NodeType
+    path: Path
+    already: rows.Predicate = field(default_factory=rows.Always)
+
+    def at(self, key: str) -> Here:
+        """Give the same rows one step further down the answer."""
+        return replace(self, path=(*self.path, key))
+
+
+def shown(work: Authorizing, here: Here, selections: Iterable[SelectionSetNode]) -> tree.Shown:
     """Authorize a selection over rows of a type."""
-    picked = select.picks(work.document, selections, node.name, NODE)
-    items = [_item(work, node, pick, picked, path) for pick in picked]
-    return tree.Shown(node, tuple(items), known if known is not None else decide_rows(node.protection, work.viewer))
+    picked = select.picks(work.document, selections, here.node.name, NODE)
+    items = [_item(work, here, pick, picked) for pick in picked]
+    return tree.Shown(here.node, tuple(items), rows.given(here.already, _visible(work, here.node)))
 
 
 def root_row(work: Authorizing, node: NodeType, pick: select.Pick) -> tree.Shown:
@@ -40,67 +53,78 @@ def root_row(work: Authorizing, node: NodeType, pick: select.Pick) -> tree.Shown
     visible = decide_rows(node.protection, work.viewer)
     if isinstance(visible, rows.Never):
         _no_rows(work, node, (pick.key,))
-    return shown(work, node, pick.inner, (pick.key,))
+    return shown(work, Here(node, (pick.key,)), pick.inner)
 
 
 def root_connection(work: Authorizing, node: NodeType, pick: select.Pick) -> tree.Connection | None:
     """Authorize a root field that gives a connection; None where the viewer may not even know totals of such rows."""
-    return _connection(work, node, "Query", pick, (pick.key,))
+    return _connection(work, Here(node, (pick.key,)), "Query", pick)
 
 
-def _item(
-    work: Authorizing, node: NodeType, pick: select.Pick, picked: tuple[select.Pick, ...], path: Path
-) -> tree.Item:
+def _item(work: Authorizing, here: Here, pick: select.Pick, picked: tuple[select.Pick, ...]) -> tree.Item:
     if pick.name == "__typename":
-        return tree.Name(pick.key, node.name)
+        return tree.Name(pick.key, here.node.name)
     if pick.name == "withheld":
-        return _told(work, node, pick, picked)
-    wanted = node.fields[pick.name]
-    here = (*path, pick.key)
-    decision = decide(wanted.guard, work.viewer, node.protection)
+        return _told(work, here.node, pick, picked)
+    wanted = here.node.fields[pick.name]
+    below = here.at(pick.key)
+    decision = decide(wanted.guard, work.viewer, here.node.protection, already=here.already)
     if isinstance(wanted.kind, fields.ToMany):
-        return _many(work, node, wanted, pick, decision, here)
-    _note(work, wanted, decision, here)
+        return _many(work, below, wanted, pick, decision)
+    _note(work, wanted, decision, below.path)
     if isinstance(wanted.kind, fields.ToOne):
-        return _one(work, wanted, pick, decision, here)
+        return _one(work, below, wanted, pick, decision)
     if isinstance(wanted.kind, fields.Live):
-        return tree.Hole(pick.key, wanted, decision, work.arguments(node.name, pick), pick)
+        return tree.Hole(pick.key, wanted, decision, work.arguments(here.node.name, pick), pick)
     return tree.Leaf(pick.key, wanted, decision)
 
 
-def _one(work: Authorizing, wanted: Field, pick: select.Pick, decision: Decision, path: Path) -> tree.Item:
+def _one(work: Authorizing, here: Here, wanted: Field, pick: select.Pick, decision: Decision) -> tree.Item:
     target = work.catalogue.types[wanted.target or ""]
-    below = shown(work, target, pick.inner, path)
+    below = shown(work, Here(target, here.path), pick.inner)
     if decision.verdict is not Verdict.NEVER and isinstance(below.rows, rows.Never):
-        _no_rows(work, target, path)
+        _no_rows(work, target, here.path)
         decision = NEVER
     return tree.One(pick.key, wanted, decision, below)
 
 
-def _many(
-    work: Authorizing, node: NodeType, wanted: Field, pick: select.Pick, decision: Decision, path: Path
-) -> tree.Item:
+def _many(work: Authorizing, here: Here, wanted: Field, pick: select.Pick, decision: Decision) -> tree.Item:
     target = work.catalogue.types[wanted.target or ""]
     if decision.verdict is Verdict.NEVER and not _has_totals(work, wanted.guard.category):
-        _note(work, wanted, decision, path)
+        _note(work, wanted, decision, here.path)
         return tree.Leaf(pick.key, wanted, NEVER)
     if decision.verdict is Verdict.NEVER:
         decision = ALWAYS
     else:
-        _note(work, wanted, decision, path)
-    connection = _connection(work, target, node.name, pick, path)
+        _note(work, wanted, decision, here.path)
+    below = Here(target, here.path, _inherited(work, here, target, wanted, decision))
+    connection = _connection(work, below, here.node.name, pick)
     if connection is None:
         return tree.Leaf(pick.key, wanted, NEVER)
     return tree.Many(pick.key, wanted, decision, connection)
 
 
-def _connection(
-    work: Authorizing, node: NodeType, parent: str, pick: select.Pick, path: Path
-) -> tree.Connection | None:
-    visible = decide_rows(node.protection, work.viewer)
+def _inherited(
+    work: Authorizing, here: Here, target: NodeType, wanted: Field, decision: Decision
+) -> rows.Predicate:
+    """What the rows behind an edge inherit: whatever holds of the parent, seen through the edge, and the parent's school."""
+    kind = wanted.kind
+    assert isinstance(kind, fields.ToMany)
+    holds = rows.all_of(here.already, _visible(work, here.node), decision.visible)
+    parts = rows.conjuncts(holds)
+    table = here.node.table
+    through = [rows.Through(kind.column, table.name, part, kind.own) for part in sorted(parts, key=repr)]
+    is_tenant = SCHOOL in target.table.columns and SCHOOL in table.columns
+    schools = [part for part in parts if isinstance(part, rows.InSchools) and part.column == SCHOOL and is_tenant]
+    return rows.all_of(*through, *schools)
+
+
+def _connection(work: Authorizing, here: Here, parent: str, pick: select.Pick) -> tree.Connection | None:
+    node = here.node
+    visible = _visible(work, node)
     is_empty = isinstance(visible, rows.Never)
     if is_empty:
-        _no_rows(work, node, path)
+        _no_rows(work, node, here.path)
         if not _has_totals(work, node.protection.category):
             return None
     given = work.arguments(parent, pick)
@@ -108,9 +132,9 @@ def _connection(
     return tree.Connection(
         node,
         next(work.numbers),
-        visible,
+        rows.given(here.already, visible),
         filters.order(work, node, given.get("orderBy")),
-        tuple(_parts(work, node, pick, path, visible)),
+        tuple(_parts(work, here, pick)),
         filters.condition(work, node, where) if isinstance(where, Mapping) and where else None,
         given.get("first"),
         given.get("after"),
@@ -118,32 +142,32 @@ def _connection(
     )
 
 
-def _parts(
-    work: Authorizing, node: NodeType, pick: select.Pick, path: Path, visible: rows.Predicate
-) -> Iterable[tree.Part]:
-    for part in select.picks(work.document, pick.inner, f"{node.name}Connection"):
-        here = (*path, part.key)
+def _parts(work: Authorizing, here: Here, pick: select.Pick) -> Iterable[tree.Part]:
+    name = here.node.name
+    for part in select.picks(work.document, pick.inner, f"{name}Connection"):
         if part.name == "nodes":
-            yield tree.Nodes(part.key, shown(work, node, part.inner, here, visible))
+            yield tree.Nodes(part.key, shown(work, here.at(part.key), part.inner))
         elif part.name == "edges":
-            yield tree.Edges(part.key, tuple(_edge_parts(work, node, part, here, visible)))
+            yield tree.Edges(part.key, tuple(_edge_parts(work, here.at(part.key), part)))
         elif part.name == "pageInfo":
             inner = select.picks(work.document, part.inner, "PageInfo")
             yield tree.PageInfo(part.key, tuple((one.key, one.name) for one in inner))
         elif part.name == "totalCount":
             yield tree.Total(part.key)
         else:
-            yield tree.Name(part.key, f"{node.name}Connection")
+            yield tree.Name(part.key, f"{name}Connection")
 
 
-def _edge_parts(
-    work: Authorizing, node: NodeType, pick: select.Pick, path: Path, visible: rows.Predicate
-) -> Iterable[tuple[str, str | tree.Shown]]:
-    for part in select.picks(work.document, pick.inner, f"{node.name}Edge"):
+def _edge_parts(work: Authorizing, here: Here, pick: select.Pick) -> Iterable[tuple[str, str | tree.Shown]]:
+    for part in select.picks(work.document, pick.inner, f"{here.node.name}Edge"):
         if part.name == "node":
-            yield part.key, shown(work, node, part.inner, (*path, part.key), visible)
+            yield part.key, shown(work, here.at(part.key), part.inner)
         else:
             yield part.key, part.name
+
+
+def _visible(work: Authorizing, node: NodeType) -> rows.Predicate:
+    return decide_rows(node.protection, work.viewer)
 
 
 def _told(work: Authorizing, node: NodeType, pick: select.Pick, beside: tuple[select.Pick, ...]) -> tree.Told:

@@ -62,14 +62,24 @@ def decide_rows(protection: Protection, viewer: Viewer, right: Right | None = No
     )
 
 
-def decide(guard: Guard, viewer: Viewer, protection: Protection, action: Action = Action.READ) -> Decision:
-    """Decide over one field of a row that may be read (or counted in totals, for SUMMARISE)."""
+def decide(
+    guard: Guard,
+    viewer: Viewer,
+    protection: Protection,
+    action: Action = Action.READ,
+    *,
+    already: rows.Predicate | None = None,
+) -> Decision:
+    """Decide over one field of a row that may be read (or counted in totals, for SUMMARISE).
+
+    `already` is what else is known to hold of the row, for example because of the row it was reached from.
+    """
     if guard.category is Category.OPEN:
         return ALWAYS
     reaches = sorted(viewer.reach(guard.category, action), key=repr)
     if not reaches:
         return NEVER
-    known = decide_rows(protection, viewer, Right(protection.category, action))
+    known = rows.all_of(decide_rows(protection, viewer, Right(protection.category, action)), already or rows.Always())
     scopes = [rows.all_of(_scope(protection, reach), _extra_consent(protection, reach)) for reach in reaches]
     consent = _consent(protection, guard.purpose)
     shown = (
