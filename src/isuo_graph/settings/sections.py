@@ -121,7 +121,7 @@ class SignIn(Section):
     token_audience: Annotated[str, Field(max_length=200)] = "isuo-graph"  # noqa: S105 - a public name
     """The `aud` of our own tokens."""
     token_keys_folder: str | None = None
-    """Folder of token keys (*.pem: Ed25519 or RSA), the last by name signs; without one a key follows from the secret."""
+    """Folder of token keys (*.pem: Ed25519, RSA), the last by name signs; without one a key follows from the secret."""
     access_token_s: Annotated[int, Field(ge=60, le=86_400)] = 600
     """Life of an access token; a block or a sign-out acts at once all the same."""
     refresh_token_s: Annotated[int, Field(ge=600, le=31_536_000)] = 1_209_600

@@ -6,9 +6,10 @@ audit trail and the outbox will say. `write.py` opens it, commits it and undoes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -21,6 +22,7 @@ from isuo_graph.policy.viewer import Viewer
 from isuo_graph.store.columns import Table
 
 T = TypeVar("T", bound=Table)
+S = TypeVar("S")
 
 # What a trail may say beside ids: codes, counts, yes/no. Text is for codes and names of fields, never for what a person
 # wrote.
@@ -85,6 +87,8 @@ class Unit:
     new_id: Callable[[], int]
     row_check: RowCheck
     earlier: str | None = None
+    services: Mapping[type, object] = field(default_factory=lambda: MappingProxyType({}))
+    """What acts need beside the database, by type: keys, password checks, who calls from where."""
 
     @property
     def now(self) -> datetime:
@@ -142,6 +146,25 @@ class Unit:
         if version is not None and version != current:
             raise Refused(Code.CONFLICT, "row.changed", path=path)
         row.version = current + 1
+
+    def service(self, kind: type[S]) -> S:
+        """Give the service of the type. Raises LookupError where the composition root has put none in."""
+        found = self.services.get(kind)
+        if not isinstance(found, kind):
+            raise LookupError(f"no {kind.__name__} among the services that acts are given")  # noqa: TRY004 - it is absent
+        return found
+
+    async def keep(self) -> None:
+        """Commit what was written so far, though the act may yet be refused; what follows is another transaction.
+
+        For what a refusal must leave behind: a counted attempt to sign in, the end of a stolen session. Not for calls
+        with an idempotency key, whose answer must come with their rows; such a call says `start_over` first.
+        """
+        await self.session.commit()
+
+    async def start_over(self) -> None:
+        """Undo what was written so far, with the call's claim on its idempotency key; only before a refusal."""
+        await self.session.rollback()
 
     def note(self, *, subject_id: int | None = None, school_id: int | None = None, **detail: Detail) -> None:
         """Say what the audit row of this act tells: whom it is about, where, and ids or codes. Later notes add to

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 from typing import TypeVar
 
 import asyncpg
@@ -32,6 +33,7 @@ from isuo_graph.store.unit import Moment, Notes, RowCheck, Unit
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+NO_SERVICES: Mapping[type, object] = MappingProxyType({})
 ATTEMPTS = 5
 """How often contended work is tried; a guess, enough for ten writers on one row."""
 PAUSE_S = 0.02
@@ -61,6 +63,7 @@ class WriteLane:
         language: Language = Language.RU,
         request_id: str = "",
         call: keys.Repeatable | None = None,
+        services: Mapping[type, object] = NO_SERVICES,
     ) -> AsyncIterator[Unit]:
         """Open one transaction; commit it with its trail at the end of the block, undo it when the block raises.
 
@@ -73,7 +76,9 @@ class WriteLane:
         try:
             async with self._session() as session:
                 earlier = await self._claim(session, call, deed.moment.now)
-                yield Unit(session, viewer, spec, language, deed.moment, notes, self.ids.new, self.row_check, earlier)
+                yield Unit(
+                    session, viewer, spec, language, deed.moment, notes, self.ids.new, self.row_check, earlier, services
+                )
                 if earlier is None:
                     await self._conclude(session, deed, notes, call)
         except Exception as exc:
