@@ -40,6 +40,7 @@ class Writer(ABC):
             sql.Not: lambda e: f"NOT ({self.write(e.part)})",
             sql.RowAfter: self._row_after,
             sql.Plus: lambda e: f"({self.write(e.left)} + {self.write(e.right)})",
+            sql.Remainder: lambda e: f"({self.write(e.part)} % {e.divisor})",
             sql.After: lambda e: f"substr({self.write(e.part)}, {e.start})",
             sql.Truth: lambda e: f"({self.write(e.part)})",
             sql.IsNull: lambda e: f"{self.write(e.part)} IS NULL",

@@ -181,6 +181,14 @@ class Total(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Remainder(Expression):
+    """What is left of a whole number divided by another."""
+
+    part: Expression
+    divisor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plus(Expression):
     """The sum of two numbers."""
 
