@@ -13,6 +13,7 @@ from isuo_graph.kit.entry import Entry
 from isuo_graph.kit.errors import Code
 from isuo_graph.policy.rights import Action, Category, Right
 from isuo_graph.rooms.orders.graph import Order
+from isuo_graph.rooms.orders.tables import OrderKind
 from isuo_graph.rooms.org.graph import SchoolClass
 from isuo_graph.rooms.org.tables import AcademicYear
 from isuo_graph.rooms.org.tables import SchoolClass as ClassRow
@@ -63,7 +64,7 @@ class StudentEnrolled:
 async def enroll_student(unit: Unit, asked: EnrollStudent) -> StudentEnrolled:
     """Put a student on the school's roll and into a class; a line of the book of movement is written with it."""
     student, school_class = await reached(unit, asked.student_id, asked.class_id)
-    order = await desk.signed_order(unit, asked.order_id, student.school_id)
+    order = await desk.signed_order(unit, asked.order_id, student.school_id, {OrderKind.ENROLLMENT}, asked.starts_on)
     entry = Entry()
     basis = entry.optional("basis", asked.basis, tables.NOTE_SIZE)
     origin = entry.optional("origin", asked.origin, tables.PLACE_SIZE)
@@ -83,7 +84,7 @@ async def enroll_student(unit: Unit, asked: EnrollStudent) -> StudentEnrolled:
 async def change_student_class(unit: Unit, asked: ChangeStudentClass) -> StudentEnrolled:
     """Move a student into another class of the same year; groups of the old class are left with it."""
     student, school_class = await reached(unit, asked.student_id, asked.class_id)
-    order = await desk.signed_order(unit, asked.order_id, student.school_id)
+    order = await desk.signed_order(unit, asked.order_id, student.school_id, {OrderKind.CLASS_CHANGE}, asked.starts_on)
     left = await book.open_enrollment(unit, student.id)
     entry = Entry()
     basis = entry.optional("basis", asked.basis, tables.NOTE_SIZE)

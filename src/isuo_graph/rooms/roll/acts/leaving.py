@@ -9,6 +9,7 @@ from typing import Annotated
 from isuo_graph.graph import act, ref
 from isuo_graph.kit.entry import Entry
 from isuo_graph.rooms.orders.graph import Order
+from isuo_graph.rooms.orders.tables import OrderKind
 from isuo_graph.rooms.org.graph import School
 from isuo_graph.rooms.org.tables import School as SchoolRow
 from isuo_graph.rooms.people.graph import Student
@@ -17,6 +18,8 @@ from isuo_graph.rooms.roll import book, desk, tables
 from isuo_graph.rooms.roll.acts.enrolling import KEEP_BOOK
 from isuo_graph.rooms.roll.tables import LeaveReason
 from isuo_graph.store.unit import Unit
+
+LEAVING = frozenset({OrderKind.LEAVING, OrderKind.GRADUATION})
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ async def _leave(
     reason: LeaveReason,
     other_school_id: int | None,
 ) -> StudentLeft:
-    order = await desk.signed_order(unit, asked.order_id, student.school_id)
+    order = await desk.signed_order(unit, asked.order_id, student.school_id, LEAVING, asked.left_on)
     told = book.Requisites(
         order.id,
         entry.optional("basis", asked.basis, tables.NOTE_SIZE),

@@ -11,6 +11,7 @@ from isuo_graph.graph import act, ref
 from isuo_graph.kit.entry import Entry
 from isuo_graph.kit.errors import Code
 from isuo_graph.rooms.orders.graph import Order
+from isuo_graph.rooms.orders.tables import OrderKind
 from isuo_graph.rooms.org.graph import SchoolClass
 from isuo_graph.rooms.org.tables import AcademicYear
 from isuo_graph.rooms.org.tables import SchoolClass as ClassRow
@@ -19,6 +20,8 @@ from isuo_graph.rooms.people.tables import Student as StudentRow
 from isuo_graph.rooms.roll import book, desk, rules, tables
 from isuo_graph.rooms.roll.acts.enrolling import KEEP_BOOK
 from isuo_graph.store.unit import Unit
+
+ROLLOVER = frozenset({OrderKind.PROMOTION})
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ async def promote_class(unit: Unit, asked: PromoteClass) -> ClassPromoted:
     """Move the students of a class into a class of a later year: a higher grade is a promotion, the same a repeat."""
     school_class: ClassRow = await unit.reach(SchoolClass, asked.class_id, path=("classId",))
     target: ClassRow = await unit.reach(SchoolClass, asked.to_class_id, path=("toClassId",))
-    order = await desk.signed_order(unit, asked.order_id, school_class.school_id)
+    order = await desk.signed_order(unit, asked.order_id, school_class.school_id, ROLLOVER, asked.starts_on)
     students = await book.students_of(unit, school_class.id)
     staying = frozenset(asked.leave_out)
     going = [student for student in students if student.id not in staying]
