@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from graphql import (
@@ -27,14 +27,17 @@ from isuo_graph.policy.rights import Category, Right
 from isuo_graph.policy.viewer import Viewer
 
 
-@dataclass(frozen=True)
-class Cited:
+class Cited(Protocol):
     """The order that gives a right, or that gave it until it was revoked."""
 
-    number: str
-    date: str
-    role: str
-    state: str
+    @property
+    def number(self) -> str: ...  # noqa: D102 - as in the schema
+    @property
+    def date(self) -> str: ...  # noqa: D102 - as in the schema
+    @property
+    def role(self) -> str: ...  # noqa: D102 - as in the schema
+    @property
+    def state(self) -> str: ...  # noqa: D102 - as in the schema
 
 
 Cite = Callable[[Viewer, tuple[str, ...]], Awaitable[Cited | None]]
@@ -89,7 +92,7 @@ class Why:
             "decision": decision,
             "right": None if is_open else str(right),
             "roles": list(roles),
-            "order": None if cited is None else vars(cited),
+            "order": cited,
             "consent": None if purpose is None else {"purpose": purpose.value, "status": status},
         }
 

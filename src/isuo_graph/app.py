@@ -1,0 +1,184 @@
+"""The composition root, the one file that knows everybody: rooms, catalogue, schema, store, engine and acts become one value.
+
+Takes settings, gives a House. `web` serves it, the command line uses it, tests make it as they like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from graphql import GraphQLResolveInfo
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from isuo_graph.answer.acting import Acting
+from isuo_graph.answer.asking import Asking
+from isuo_graph.answer.documents import Documents
+from isuo_graph.answer.door import Desk, door
+from isuo_graph.answer.engine import Engine
+from isuo_graph.answer.viewers import SessionViewers
+from isuo_graph.answer.why import Why
+from isuo_graph.graph import explained, registry
+from isuo_graph.graph import schema as schemas
+from isuo_graph.graph.act import ActSpec
+from isuo_graph.graph.catalogue import Catalogue
+from isuo_graph.graph.node import Room
+from isuo_graph.kit.clock import Clock, SystemClock
+from isuo_graph.kit.cursor import CursorBox
+from isuo_graph.kit.ids import IdMaker
+from isuo_graph.plan import limits
+from isuo_graph.plan.bind import Dialect
+from isuo_graph.plan.cache import Recent
+from isuo_graph.plan.planner import Limits, Planner
+from isuo_graph.plan.reach import row_check
+from isuo_graph.plan.shape import Place
+from isuo_graph.policy import matrix, template
+from isuo_graph.policy.rights import Right
+from isuo_graph.policy.viewer import Viewer
+from isuo_graph.rooms import consent, journal, learning, org, orders, people, roll
+from isuo_graph.rooms.orders import citing, stamps, viewers
+from isuo_graph.settings import Settings, secrets
+from isuo_graph.store import engine as stores
+from isuo_graph.store.columns import Table
+
+ROOMS: tuple[Room, ...] = (
+    org.ROOM,
+    people.ROOM,
+    orders.ROOM,
+    consent.ROOM,
+    roll.ROOM,
+    journal.ROOM,
+    learning.ROOM,
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that one process answers with."""
+
+    settings: Settings
+    catalogue: Catalogue
+    schema: strawberry.Schema
+    store: stores.Store
+    documents: Documents
+    engine: Engine
+    acting: Acting
+    viewers: SessionViewers
+    clock: Clock
+    secret: bytes
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self.store.close()
+
+
+def catalogue(rooms: Sequence[Room] = ROOMS) -> Catalogue:
+    """Check all declarations and give the catalogue. Raises BootRefused."""
+    return registry.build(rooms, Table.metadata)
+
+
+def acts(rooms: Sequence[Room] = ROOMS) -> tuple[ActSpec, ...]:
+    """Give all acts, in the order of the rooms."""
+    return tuple(act for room in rooms for act in room.acts)
+
+
+def holders() -> Mapping[Right, tuple[str, ...]]:
+    """Give the roles that hold each right by default."""
+    return matrix.holders(template.read_template())
+
+
+def schema(rooms: Sequence[Room] = ROOMS) -> strawberry.Schema:
+    """Make the schema alone, for printing: it answers nothing."""
+    return schemas.build(catalogue(rooms), acts(rooms), holders())
+
+
+async def compose(settings: Settings, *, clock: Clock | None = None, rooms: Sequence[Room] = ROOMS) -> House:
+    """Make the house. Raises BootRefused where a setting, a declaration or the database does not allow it."""
+    clock = clock or SystemClock()
+    known = catalogue(rooms)
+    secret = secrets.read_secret(settings.secret_key_file)
+    cursors = CursorBox(secret)
+    dialect = Dialect(stores.dialect_of(settings.database_url).value)
+    store = await stores.open_store(
+        settings.database_url,
+        row_check=row_check(known, dialect, cursors),
+        clock=clock,
+        ids=IdMaker(clock, settings.node),
+        limits=_store_limits(settings),
+    )
+    desks: list[Desk] = []
+    made = schemas.build(known, acts(rooms), holders(), extensions=[door(lambda: desks[0])])
+    kept = _session_viewers(store, clock)
+    planner = Planner(known, made._schema, dialect, _plan_limits(settings), holders(), stamps.stamp())  # noqa: SLF001 - see graph/schema.py
+    engine = Engine(made, planner, store.read, kept, clock, cursors, Recent(settings.plan_cache_size), _no_plugins)
+    documents = Documents(made, limits.reader(_document_limits(settings)), Recent(settings.plan_cache_size))
+    desks.append(Desk(documents, engine, settings.introspection_anonymous))
+    acting = Acting(known, engine, store.write)
+    acting.attach(made, acts(rooms))
+    _explain(made, Why(engine, _cite(store)))
+    return House(settings, known, made, store, documents, engine, acting, kept, clock, secret)
+
+
+def _plan_limits(settings: Settings) -> Limits:
+    return Limits(settings.page_default, settings.page_max, settings.estimated_rows_max, settings.summary_k)
+
+
+def _document_limits(settings: Settings) -> limits.Limits:
+    return limits.Limits(
+        depth=settings.max_depth,
+        aliases=settings.max_aliases,
+        root_fields=settings.max_root_fields,
+        directives=settings.max_directives,
+        tokens=settings.max_tokens,
+    )
+
+
+def _store_limits(settings: Settings) -> stores.Limits:
+    return stores.Limits(
+        readers=settings.pool_max,
+        writers=settings.write_pool_max,
+        statement_s=settings.statement_timeout_ms / 1000,
+        connect_s=settings.connect_timeout_s,
+        wait_s=settings.acquire_timeout_s,
+        lock_s=settings.busy_timeout_ms / 1000,
+    )
+
+
+def _session_viewers(store: stores.Store, clock: Clock) -> SessionViewers:
+    async def load(account_id: int, session_id: int) -> Viewer | None:
+        async with AsyncSession(store.write.engine) as session:
+            return await viewers.load_viewer(
+                session, account_id=account_id, session_id=session_id, now_ms=clock.now_ms(), today=clock.today()
+            )
+
+    return SessionViewers(load, viewers.anonymous_viewer(), clock)
+
+
+def _cite(store: stores.Store) -> Any:  # noqa: ANN401 - answer.why.Cite
+    async def cite(viewer: Viewer, roles: tuple[str, ...]) -> citing.Cited | None:
+        if viewer.person_id is None:
+            return None
+        async with AsyncSession(store.write.engine) as session:
+            return await citing.latest_order(session, viewer.person_id, roles)
+
+    return cite
+
+
+def _explain(made: strawberry.Schema, why: Why) -> None:
+    query = made._schema.query_type  # noqa: SLF001 - see graph/schema.py
+    assert query is not None
+
+    async def resolve(_source: object, info: GraphQLResolveInfo, node: str, field: str) -> dict[str, Any]:
+        asking: Asking = info.context
+        return await why.explain(node, field, asking)
+
+    query.fields[explained.ROOT].resolve = resolve
+
+
+async def _no_plugins(places: list[Place], _asking: Asking) -> list[dict[str, Any]]:
+    """Leave plugin fields empty: no host is composed."""
+    for place in places:
+        place.fill(None)
+    return []
