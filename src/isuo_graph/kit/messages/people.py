@@ -86,4 +86,29 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Неверный адрес электронной почты.",
         en="The e-mail address is not valid.",
     ),
+    "guardianship.other_school": Message(
+        ky="Өкүл менен окуучу бир мектепке катталышы керек.",
+        ru="Представитель и ученик должны быть записаны в одной школе.",
+        en="The guardian and the student must be recorded at the same school.",
+    ),
+    "leadership.exists": Message(
+        ky="Бул класстын {start} күнүнөн тартып башка класс жетекчиси бар.",
+        ru="У этого класса с {start} другой классный руководитель.",
+        en="This class has another class teacher from {start}.",
+    ),
+    "account.one_holder": Message(
+        ky="Эсеп кимдики экенин көрсөтүңүз: окуучу, өкүл же кызматкер — бирөөнү гана.",
+        ru="Укажите, чья это учётная запись: ученика, представителя или сотрудника — ровно одного.",
+        en="Say whose account it is: exactly one student, guardian or member of staff.",
+    ),
+    "account.exists": Message(
+        ky="Бул адамдын эсеби мурунтан эле бар.",
+        ru="У этого человека уже есть учётная запись.",
+        en="This person has an account already.",
+    ),
+    "account.own": Message(
+        ky="Өз эсебиңизди жаба албайсыз.",
+        ru="Нельзя заблокировать собственную учётную запись.",
+        en="You cannot block your own account.",
+    ),
 }
