@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from isuo_graph.kit.errors import BootRefused
+from isuo_graph.plan.bind import Dialect
 
-
-class Dialect(StrEnum):
-    """The databases the house runs on."""
-
-    SQLITE = "sqlite"
-    POSTGRESQL = "postgresql"
+__all__ = ["Dialect", "dialect_of"]
 
 
 def dialect_of(url: str) -> Dialect:

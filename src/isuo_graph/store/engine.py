@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from isuo_graph.kit.clock import SCHOOL_ZONE, Clock, SystemClock
 from isuo_graph.kit.ids import IdMaker
+from isuo_graph.settings.sections import Database
 from isuo_graph.store import postgres, sqlite, tally
 from isuo_graph.store.dialect import Dialect, dialect_of
 from isuo_graph.store.read import ReadLane
@@ -20,7 +21,7 @@ from isuo_graph.store.unit import RowCheck
 from isuo_graph.store.write import WriteLane
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """How many connections, and how long anything may take, in seconds. All are guesses that add up to less than five
     seconds.
@@ -35,6 +36,19 @@ class Limits:
     connect_s: float = 2.0
     wait_s: float = 2.0
     lock_s: float = 2.0
+
+
+def limits_of(settings: Database) -> Limits:
+    """Give the limits that the settings say."""
+    return Limits(
+        readers=settings.pool_max,
+        sqlite_readers=min(settings.pool_max, Limits.sqlite_readers),
+        writers=settings.write_pool_max,
+        statement_s=settings.statement_timeout_ms / 1000,
+        connect_s=settings.connect_timeout_s,
+        wait_s=settings.acquire_timeout_s,
+        lock_s=settings.busy_timeout_ms / 1000,
+    )
 
 
 @dataclass(frozen=True)
@@ -79,7 +93,7 @@ async def open_store(
 
 
 def _read_lane(url: str, dialect: Dialect, limits: Limits) -> ReadLane[Any]:
-    if dialect is Dialect.POSTGRESQL:
+    if dialect is Dialect.POSTGRES:
         reads = postgres.PostgresReads(_link(url, limits))
         limit_s = limits.statement_s + postgres.GRACE_S
         return ReadLane(reads, size=limits.readers, wait_s=limits.wait_s, limit_s=limit_s)
@@ -89,7 +103,7 @@ def _read_lane(url: str, dialect: Dialect, limits: Limits) -> ReadLane[Any]:
 
 
 def _write_engine(url: str, dialect: Dialect, limits: Limits) -> AsyncEngine:
-    if dialect is Dialect.POSTGRESQL:
+    if dialect is Dialect.POSTGRES:
         return postgres.write_engine(_link(url, limits), size=limits.writers, open_s=limits.wait_s)
     return sqlite.write_engine(sqlite.path_of(url), busy_s=limits.lock_s, open_s=limits.wait_s)
 

@@ -103,7 +103,7 @@ async def make_revision(text: str, folder: Path = FOLDER, metadata: MetaData = T
 async def _migrating(url: str) -> AsyncIterator[AsyncConnection]:
     """Open a transaction that no other migration runs beside; the second process finds the work done."""
     async with _connection(url) as connection, connection.begin():
-        if dialect_of(url) is Dialect.POSTGRESQL:
+        if dialect_of(url) is Dialect.POSTGRES:
             await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         yield connection
 
@@ -111,7 +111,7 @@ async def _migrating(url: str) -> AsyncIterator[AsyncConnection]:
 @asynccontextmanager
 async def _connection(url: str) -> AsyncIterator[AsyncConnection]:
     """Open a connection that may take its time. SQLite's links are checked at the end: changing a table rebuilds it."""
-    if dialect_of(url) is Dialect.POSTGRESQL:
+    if dialect_of(url) is Dialect.POSTGRES:
         link = postgres.PostgresLink(url, CONNECT_S, statement_s=0, lock_s=WAIT_S)
         engine = postgres.write_engine(link, size=1, open_s=CONNECT_S)
         # SERIALIZABLE would see the database as it was before the lock was granted, and migrate a second time.

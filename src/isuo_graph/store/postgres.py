@@ -20,12 +20,24 @@ from isuo_graph.store.pool import Row
 
 GRACE_S = 0.5
 """What a client waits beyond the server's own limit before it holds the server for silent; a guess."""
+BYE_S = 0.2
+"""How long a server may take to say good-bye; a guess."""
 CACHED_STATEMENTS = 1024
 """Prepared statements kept per connection; a guess, several times the plans in daily use."""
 HEAL_S = 1.0
 """How long a cancelled statement may take to end before its connection is given up; a guess."""
 IDLE_IN_TRANSACTION_S = 60
 """The server itself ends a transaction whose process hangs; a guess, far beyond any act."""
+
+
+class Line(asyncpg.Connection):
+    """A connection that takes leave quickly: SQLAlchemy waits two seconds for a silent server's good-bye, atop its
+    deadline.
+    """
+
+    async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - asyncpg's own signature
+        """Close within the time given, at most the time for a good-bye. Raises TimeoutError."""
+        await super().close(timeout=BYE_S if timeout is None else min(timeout, BYE_S))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +51,11 @@ class PostgresLink:
     statement_s: float
     lock_s: float
 
-    async def open(self, *, read_only: bool, command_s: float | None = None) -> asyncpg.Connection[asyncpg.Record]:
+    async def open(self, *, read_only: bool, command_s: float | None = None) -> Line:
         """Open a connection."""
         return await asyncpg.connect(
             self.dsn,
+            connection_class=Line,
             timeout=self.connect_s,
             command_timeout=command_s,
             statement_cache_size=CACHED_STATEMENTS,
@@ -66,17 +79,15 @@ class PostgresReads:
 
     link: PostgresLink
 
-    async def connect(self) -> asyncpg.Connection[asyncpg.Record]:
+    async def connect(self) -> Line:
         """Open a connection for reading only."""
         return await self.link.open(read_only=True)
 
-    async def send(
-        self, connection: asyncpg.Connection[asyncpg.Record], sql: str, params: Sequence[object]
-    ) -> list[Row]:
+    async def send(self, connection: Line, sql: str, params: Sequence[object]) -> list[Row]:
         """Run one statement and give all its rows."""
         return [tuple(record) for record in await connection.fetch(sql, *params)]
 
-    async def heal(self, connection: asyncpg.Connection[asyncpg.Record]) -> bool:
+    async def heal(self, connection: Line) -> bool:
         """Wait for the cancellation that asyncpg has sent, which the next statement does by itself."""
         try:
             async with asyncio.timeout(HEAL_S):
@@ -85,7 +96,7 @@ class PostgresReads:
             return False
         return True
 
-    async def close(self, connection: asyncpg.Connection[asyncpg.Record]) -> None:
+    async def close(self, connection: Line) -> None:
         """End the connection at once: saying good-bye to a silent server would wait for it."""
         connection.terminate()
 
