@@ -5,10 +5,16 @@ Gives the Clock protocol, the system's clock, and a held clock for tests and for
 
 import time
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import time as time_of_day
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 SCHOOL_ZONE: Final = ZoneInfo("Asia/Bishkek")
+
+
+def day_start_ms(day: date, zone: tzinfo = SCHOOL_ZONE) -> int:
+    """Give the moment the day begins in `zone`, in milliseconds since 1970."""
+    return round(datetime.combine(day, time_of_day.min, zone).timestamp() * 1000)
 
 
 class Clock(Protocol):
