@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
-from graphql import GraphQLResolveInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from isuo_graph.answer import why
 from isuo_graph.answer.acting import Acting
 from isuo_graph.answer.asking import Asking
 from isuo_graph.answer.documents import Documents
 from isuo_graph.answer.door import Desk, door
 from isuo_graph.answer.engine import Engine
 from isuo_graph.answer.viewers import SessionViewers
-from isuo_graph.answer.why import Why
-from isuo_graph.graph import explained, registry
+from isuo_graph.graph import registry
 from isuo_graph.graph import schema as schemas
 from isuo_graph.graph.act import ActSpec
 from isuo_graph.graph.catalogue import Catalogue
@@ -106,7 +105,7 @@ async def compose(settings: Settings, *, clock: Clock | None = None, rooms: Sequ
         row_check=row_check(known, dialect, cursors),
         clock=clock,
         ids=IdMaker(clock, settings.node),
-        limits=_store_limits(settings),
+        limits=stores.limits_of(settings),
     )
     desks: list[Desk] = []
     made = schemas.build(known, acts(rooms), holders(), extensions=[door(lambda: desks[0])])
@@ -117,7 +116,7 @@ async def compose(settings: Settings, *, clock: Clock | None = None, rooms: Sequ
     desks.append(Desk(documents, engine, settings.introspection_anonymous))
     acting = Acting(known, engine, store.write)
     acting.attach(made, acts(rooms))
-    _explain(made, Why(engine, _cite(store)))
+    why.attach(made, why.Why(engine, _cite(store)))
     return House(settings, known, made, store, documents, engine, acting, kept, clock, secret)
 
 
@@ -132,17 +131,6 @@ def _document_limits(settings: Settings) -> limits.Limits:
         root_fields=settings.max_root_fields,
         directives=settings.max_directives,
         tokens=settings.max_tokens,
-    )
-
-
-def _store_limits(settings: Settings) -> stores.Limits:
-    return stores.Limits(
-        readers=settings.pool_max,
-        writers=settings.write_pool_max,
-        statement_s=settings.statement_timeout_ms / 1000,
-        connect_s=settings.connect_timeout_s,
-        wait_s=settings.acquire_timeout_s,
-        lock_s=settings.busy_timeout_ms / 1000,
     )
 
 
@@ -164,17 +152,6 @@ def _cite(store: stores.Store) -> Any:  # noqa: ANN401 - answer.why.Cite
             return await citing.latest_order(session, viewer.person_id, roles)
 
     return cite
-
-
-def _explain(made: strawberry.Schema, why: Why) -> None:
-    query = made._schema.query_type  # noqa: SLF001 - see graph/schema.py
-    assert query is not None
-
-    async def resolve(_source: object, info: GraphQLResolveInfo, node: str, field: str) -> dict[str, Any]:
-        asking: Asking = info.context
-        return await why.explain(node, field, asking)
-
-    query.fields[explained.ROOT].resolve = resolve
 
 
 async def _no_plugins(places: list[Place], _asking: Asking) -> list[dict[str, Any]]:

@@ -64,13 +64,13 @@ class Database(Section):
     """Connections for reading per worker; the sum over workers stays below PostgreSQL's max_connections."""
     write_pool_max: Annotated[int, Field(ge=1, le=500)] = 5
     """Connections for writing per worker on PostgreSQL; SQLite always has one writer."""
-    statement_timeout_ms: Annotated[int, Field(ge=100, le=600_000)] = 8_000
+    statement_timeout_ms: Annotated[int, Field(ge=100, le=600_000)] = 4_000
     """Longest run of one statement; keep it below ISUO_DEADLINE_S so that the database stops first."""
-    acquire_timeout_s: Annotated[float, Field(gt=0, le=60)] = 3
+    acquire_timeout_s: Annotated[float, Field(gt=0, le=60)] = 2
     """Longest wait for a free connection; then the caller is told to come back."""
-    connect_timeout_s: Annotated[float, Field(gt=0, le=60)] = 4
+    connect_timeout_s: Annotated[float, Field(gt=0, le=60)] = 2
     """Longest wait for a new connection to be made."""
-    busy_timeout_ms: Annotated[int, Field(ge=0, le=60_000)] = 4_000
+    busy_timeout_ms: Annotated[int, Field(ge=0, le=60_000)] = 2_000
     """Longest wait of SQLite for another writer."""
 
 
