@@ -5,13 +5,10 @@ Nobody ever types another person's password: a one-time link lets its holder set
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated, Any
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from isuo_graph.graph import act, ref
 from isuo_graph.kit.entry import Entry, put
@@ -19,15 +16,14 @@ from isuo_graph.kit.errors import Code
 from isuo_graph.kit.language import Language
 from isuo_graph.policy.rights import Action, Category, Right
 from isuo_graph.rooms.org.acts.national import require_country
-from isuo_graph.rooms.people import graph, rules, tables
+from isuo_graph.rooms.people import graph, rules, sessions, tables
 from isuo_graph.rooms.people.acts import persons
+from isuo_graph.rooms.people.sessions import EndReason
+from isuo_graph.rooms.people.sign_in import Desk, issue_link
 from isuo_graph.rooms.people.tables import LinkPurpose
 from isuo_graph.store.unit import Unit
 
 ACCOUNTS = Right(Category.ACCOUNTS, Action.WRITE)
-LINK_LIFE = timedelta(days=1)
-"""As long as ISUO_ONE_TIME_LINK_S by default; redeeming checks that setting too, so a shorter one holds."""
-TOKEN_BYTES = 32  # 256 bits cannot be guessed however many links there are
 REASON_SIZE = 300
 
 
@@ -135,7 +131,7 @@ async def block_account(unit: Unit, asked: BlockAccount) -> AccountSaved:
     entry.close()
     account.blocked_at = account.blocked_at or unit.now
     account.block_reason = reason
-    await end_sessions(unit, account.id, "BLOCKED")
+    await sessions.end(unit, account.id, EndReason.BLOCKED)
     unit.note(subject_id=account.id, school_id=account.school_id)
     unit.emit("people:account_blocked", school_id=account.school_id, account=account.id)
     return AccountSaved(account.id)
@@ -157,39 +153,19 @@ async def reset_password(unit: Unit, asked: OneAccount) -> AccountOpened:
     account = await unit.reach(graph.Account, asked.account_id, path=("accountId",))
     unit.change(account, asked.version)
     account.password_hash, account.password_set_at, account.must_change_password = None, None, True
-    await end_sessions(unit, account.id, "PASSWORD_RESET")
-    token = await give_link(unit, account.id, LinkPurpose.PASSWORD_RESET)
+    await sessions.end(unit, account.id, EndReason.PASSWORD_CHANGED)
+    token = await _renew_link(unit, account.id, LinkPurpose.PASSWORD_RESET)
     unit.note(subject_id=account.id, school_id=account.school_id)
     unit.emit("people:password_reset", school_id=account.school_id, account=account.id)
     return AccountOpened(account.id, token)
 
 
-async def give_link(unit: Unit, account_id: int, purpose: LinkPurpose) -> str:
+async def _renew_link(unit: Unit, account_id: int, purpose: LinkPurpose) -> str:
     """Make a one-time link, the only one that works from now on; gives its token, which is kept nowhere."""
     table = tables.OneTimeLink
-    earlier = select(table).where(table.account_id == account_id, col(table.used_at).is_(None))
-    for link in (await unit.session.exec(earlier)).all():
-        link.used_at = unit.now
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    unit.session.add(
-        table(
-            id=unit.new_id(),
-            account_id=account_id,
-            token_hash=hashlib.sha256(token.encode()).hexdigest(),
-            purpose=purpose,
-            created_at=unit.now,
-            expires_at=unit.now + LINK_LIFE,
-        )
-    )
-    return token
-
-
-async def end_sessions(unit: Unit, account_id: int, reason: str) -> None:
-    """End every running session of an account."""
-    table = tables.Session
-    running = select(table).where(table.account_id == account_id, col(table.ended_at).is_(None))
-    for session in (await unit.session.exec(running)).all():
-        session.ended_at, session.end_reason = unit.now, reason
+    earlier = (col(table.account_id) == account_id, col(table.used_at).is_(None))
+    await unit.session.exec(update(table).where(*earlier).values(used_at=unit.now))
+    return await issue_link(unit, account_id, purpose, unit.service(Desk).link_life_s)
 
 
 async def _holder(unit: Unit, asked: CreateAccount) -> Any:  # noqa: ANN401 - a student, guardian or employee
@@ -226,7 +202,7 @@ async def _create(unit: Unit, login: str, language: Language, person_id: int, sc
     )
     unit.session.add(account)
     await unit.session.flush()
-    token = await give_link(unit, account.id, LinkPurpose.FIRST_SIGN_IN)
+    token = await _renew_link(unit, account.id, LinkPurpose.FIRST_SIGN_IN)
     unit.note(subject_id=account.id, school_id=school_id)
     return AccountOpened(account.id, token)
 

@@ -1,4 +1,5 @@
 """Acts on a student's most sensitive data: health by the nurse, benefits by the social pedagogue, by consent."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
