@@ -26,7 +26,7 @@ WHERE s.id IN ({ids}) AND s.ended_at IS NULL AND s.expires_at > {now} AND a.bloc
 # One text parameter holds all ids, so that one statement serves any number of them.
 _BY_DIALECT: Final = {
     Dialect.SQLITE: _ALIVE.format(ids="SELECT value FROM json_each(?1)", now="?2"),
-    Dialect.POSTGRESQL: _ALIVE.format(
+    Dialect.POSTGRES: _ALIVE.format(
         ids="SELECT value::bigint FROM json_array_elements_text($1::text::json)", now="$2::bigint"
     ),
 }

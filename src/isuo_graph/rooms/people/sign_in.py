@@ -237,7 +237,7 @@ class _Held:
 async def _account(unit: Unit, where: ColumnElement[bool]) -> _Held | None:
     names = ("id", "school_id", "login", "password_hash", "blocked_at", "must_change_password", "language")
     columns = [getattr(Account, name) for name in names]
-    row = (await unit.session.execute(select(*columns).where(where))).first()
+    row = (await unit.session.exec(select(*columns).where(where))).first()
     return _Held(*row) if row else None
 
 
