@@ -172,7 +172,9 @@ def _roots(catalogue: Catalogue) -> list[Made]:
 def _read_by_key(schema: strawberry.Schema, catalogue: Catalogue) -> None:
     """Let the executor, which runs for payloads of acts, read what `plan` has made: each value stands under its response key."""
     planned = set(catalogue.types) | {"PageInfo", "Withheld"}
-    planned |= {f"{name}{suffix}" for name in catalogue.types for suffix in ("Edge", "Connection", "Summary", "Key", "Average")}
+    planned |= {
+        f"{name}{suffix}" for name in catalogue.types for suffix in ("Edge", "Connection", "Summary", "Key", "Average")
+    }
     for name in planned:
         made = schema._schema.type_map.get(name)  # noqa: SLF001 - Strawberry gives no public way to graphql-core's schema
         if isinstance(made, GraphQLObjectType):

@@ -1,6 +1,6 @@
 """Declares the summary of a type: what its rows are grouped by, and the means of their numbers.
 
-    studentsSummary(groupBy: [GRADE]) { key { grade } count }
+studentsSummary(groupBy: [GRADE]) { key { grade } count }
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def declare(names: Namespace, catalogue: Catalogue) -> list[Made]:
 
 
 def _declare(names: Namespace, node: NodeType) -> Made:
-    names.enum(f"{node.name}Group", {enum_name(name): name for name in node.summary}, f"What {node.name} rows are grouped by.")
+    names.enum(
+        f"{node.name}Group", {enum_name(name): name for name in node.summary}, f"What {node.name} rows are grouped by."
+    )
     keys = [_key(node.fields[name]) for name in node.summary]
     names.object(f"{node.name}Key", f"What the {node.name} rows of a group have in common.", keys)
     means = [Made(one.name, "Float", f"Mean. {one.text}".strip()) for one in averaged(node)]

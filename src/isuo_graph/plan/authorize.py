@@ -104,9 +104,7 @@ def _many(work: Authorizing, here: Here, wanted: Field, pick: select.Pick, decis
     return tree.Many(pick.key, wanted, decision, connection)
 
 
-def _inherited(
-    work: Authorizing, here: Here, target: NodeType, wanted: Field, decision: Decision
-) -> rows.Predicate:
+def _inherited(work: Authorizing, here: Here, target: NodeType, wanted: Field, decision: Decision) -> rows.Predicate:
     """What the rows behind an edge inherit: whatever holds of the parent, seen through the edge, and the parent's school."""
     kind = wanted.kind
     assert isinstance(kind, fields.ToMany)

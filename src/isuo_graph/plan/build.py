@@ -49,7 +49,9 @@ def one_row(work: Building, shown: tree.Shown, source: bind.Source) -> sql.Selec
     return sql.Select(((_object(work, row, shown), None),), sql.Source(shown.node.table.name, row.name), where)
 
 
-def connection(work: Building, wanted: tree.Connection, parent: Row | None = None, on: fields.ToMany | None = None) -> sql.Select:
+def connection(
+    work: Building, wanted: tree.Connection, parent: Row | None = None, on: fields.ToMany | None = None
+) -> sql.Select:
     """Build the statement for a page of rows, of those that belong to `parent` by the edge `on`."""
     if wanted.is_empty:
         return sql.Select(((paging.empty(wanted.parts), None),))
@@ -121,7 +123,11 @@ def _part(  # noqa: PLR0913 - a connection's parts share all of these
 
 
 def _edge(
-    work: Building, parts: tuple[tuple[str, str | tree.Shown], ...], row: Row, wanted: tree.Connection, page: paging.Page
+    work: Building,
+    parts: tuple[tuple[str, str | tree.Shown], ...],
+    row: Row,
+    wanted: tree.Connection,
+    page: paging.Page,
 ) -> sql.Expression:
     items: list[tuple[str, sql.Expression]] = []
     for key, part in parts:

@@ -50,7 +50,9 @@ def order(work: Authorizing, node: NodeType, given: values.Value) -> tuple[tree.
 def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str, Any]) -> tree.Condition:
     decision = _may_ask(work, node, wanted)
     if wanted.target is None:
-        tests = tuple(tree.Test(wanted, decision, operator, operand, node.prefix) for operator, operand in value.items())
+        tests = tuple(
+            tree.Test(wanted, decision, operator, operand, node.prefix) for operator, operand in value.items()
+        )
         return tests[0] if len(tests) == 1 else tree.AllTests(tests)
     target = work.catalogue.types[wanted.target]
     visible = decide_rows(target.protection, work.viewer, Right(target.protection.category, work.action))

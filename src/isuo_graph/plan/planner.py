@@ -80,9 +80,7 @@ class Planner:
     stamp: sql.Select | None = None
     """Gives the viewer's rights as they are now, as one text; compared with `Viewer.stamp` after each statement."""
 
-    def plan(
-        self, operation: OperationDefinitionNode, document: select.Document, viewer: Viewer
-    ) -> Plan:
+    def plan(self, operation: OperationDefinitionNode, document: select.Document, viewer: Viewer) -> Plan:
         """Plan a query. Raises Refused where a field is named that may not be."""
         work = Authorizing(self.catalogue, self.schema, document, viewer, self.holders)
         picked = select.picks(document, (operation.selection_set,), "Query")
@@ -91,7 +89,9 @@ class Planner:
         order = tuple(pick.key for pick in picked)
         return Plan(tuple(planned.values()), others, order, tuple(work.withheld), self.limits.rows_max)
 
-    def read(self, key: str, node_name: str, number: int, pick: select.Pick, document: select.Document, viewer: Viewer) -> Plan:
+    def read(
+        self, key: str, node_name: str, number: int, pick: select.Pick, document: select.Document, viewer: Viewer
+    ) -> Plan:
         """Plan the reading of one row, for the payload of an act: the viewer sees of it what any query would show."""
         work = Authorizing(self.catalogue, self.schema, document, viewer, self.holders)
         shown = authorize.root_row(work, self.catalogue.types[node_name], pick)
@@ -164,9 +164,7 @@ class Planner:
         return self._finished(building, pick.key, built, lambda _: summary.GROUPS_MAX)
 
     def _building(self, work: Authorizing) -> build.Building:
-        return build.Building(
-            self.catalogue, work.viewer, bind.Sources(self.limits.page_default, self.limits.page_max)
-        )
+        return build.Building(self.catalogue, work.viewer, bind.Sources(self.limits.page_default, self.limits.page_max))
 
     def _written(
         self, building: build.Building, key: str, body: tree.Shown | tree.Connection, inner: sql.Select

@@ -18,9 +18,7 @@ class PostgresWriter(Writer):
             sql.InList: lambda e: f"{self.write(e.part)} = ANY ({self.write(e.values)})",
             sql.StartsWith: lambda e: f"starts_with({self.write(e.part)}, {self.write(e.prefix)})",
             sql.Contains: lambda e: f"strpos({self.write(e.part)}, {self.write(e.piece)}) > 0",
-            sql.Spaced: lambda e: (
-                "nullif(concat_ws(' ', " + ", ".join(self.write(part) for part in e.parts) + "), '')"
-            ),
+            sql.Spaced: lambda e: "nullif(concat_ws(' ', " + ", ".join(self.write(part) for part in e.parts) + "), '')",
             sql.Printed: self._printed,
             sql.Mean: lambda e: (
                 f"div(sum({self.write(e.part)}) * {e.scale} + count({self.write(e.part)}) / 2,"

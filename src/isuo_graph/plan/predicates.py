@@ -1,7 +1,7 @@
 """Writes row predicates as SQL conditions over a row that the statement stands on.
 
-    InSchools() over row `t`  gives  t."school_id" = :schools_0
-    Among("class_id", Facts("class_leadership", "class_id", …))  gives  t."class_id" IN (SELECT …), which depends on the viewer alone
+InSchools() over row `t`  gives  t."school_id" = :schools_0
+Among("class_id", Facts("class_leadership", "class_id", …))  gives  t."class_id" IN (SELECT …), which depends on the viewer alone
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The question an act asks before it touches a row: does the row lie within the viewer's scope for this right?
 
-    SELECT 1 FROM "student" t1 WHERE t1."id" = ?1 AND t1."school_id" = ?2
+SELECT 1 FROM "student" t1 WHERE t1."id" = ?1 AND t1."school_id" = ?2
 """
 
 from __future__ import annotations

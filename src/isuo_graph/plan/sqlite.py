@@ -45,10 +45,14 @@ class SqliteWriter(Writer):
     def joined_objects(self, texts: list[str]) -> str:
         """Cut the brackets between the objects: {a} and {b} give {a,b}."""
         first, *rest = texts
-        return f"json(substr({first}, 1, length({first}) - 1)" + "".join(
-            f" || ',' || substr({text}, 2{f', length({text}) - 2' if i < len(rest) - 1 else ''})"
-            for i, text in enumerate(rest)
-        ) + ")"
+        return (
+            f"json(substr({first}, 1, length({first}) - 1)"
+            + "".join(
+                f" || ',' || substr({text}, 2{f', length({text}) - 2' if i < len(rest) - 1 else ''})"
+                for i, text in enumerate(rest)
+            )
+            + ")"
+        )
 
     def _rows(self, rows: sql.JsonRows) -> str:
         only = f" FILTER (WHERE {self.write(rows.only)})" if rows.only is not None else ""

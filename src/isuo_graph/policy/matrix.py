@@ -60,7 +60,8 @@ def machine(allowances: Iterable[Allowance], fields: Iterable[Guarded]) -> str:
     by_word = {word.word: word for word in words.WORDS}
     content = {
         "words": [
-            {"word": w.word, "category": w.category.value, "right": str(w.right), "consent": w.purpose} for w in words.WORDS
+            {"word": w.word, "category": w.category.value, "right": str(w.right), "consent": w.purpose}
+            for w in words.WORDS
         ],
         "rights": [
             {

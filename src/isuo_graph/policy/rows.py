@@ -194,7 +194,9 @@ def given(known: Predicate, predicate: Predicate) -> Predicate:
     """Simplify `predicate` for rows of which `known` already holds."""
     if implies(known, predicate):
         return Always()
-    common = frozenset.intersection(*(conjuncts(part) for part in disjuncts(known))) if disjuncts(known) else frozenset()
+    common = (
+        frozenset.intersection(*(conjuncts(part) for part in disjuncts(known))) if disjuncts(known) else frozenset()
+    )
     return any_of(*(all_of(*(one for one in _parts(part) if one not in common)) for part in disjuncts(predicate)))
 
 

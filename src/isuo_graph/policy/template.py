@@ -49,7 +49,13 @@ def _cell(role: Role, category: Category, cell: str) -> list[Allowance]:
             purposes = [Purpose(mark[1:]) for mark in marks if mark.startswith("+")]
             found.extend(
                 Allowance(
-                    role, category, _ACTIONS[letter], Scope(scope), "L" in marks, "B" in marks, next(iter(purposes), None)
+                    role,
+                    category,
+                    _ACTIONS[letter],
+                    Scope(scope),
+                    "L" in marks,
+                    "B" in marks,
+                    next(iter(purposes), None),
                 )
                 for letter in letters
             )
