@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
-from graphql import (
-    FieldNode,
-    NameNode,
-    SelectionSetNode,
-)
+from graphql import FieldNode, GraphQLResolveInfo, NameNode, SelectionSetNode
+from strawberry import Schema
 
 from isuo_graph.answer.asking import Asking
 from isuo_graph.answer.engine import Engine
+from isuo_graph.graph import explained
 from isuo_graph.graph.catalogue import Field
 from isuo_graph.kit import ids
 from isuo_graph.kit.errors import Code, Refused
@@ -92,9 +90,26 @@ class Why:
             "decision": decision,
             "right": None if is_open else str(right),
             "roles": list(roles),
-            "order": cited,
+            "order": cited and {"number": cited.number, "date": cited.date, "role": cited.role, "state": cited.state},
             "consent": None if purpose is None else {"purpose": purpose.value, "status": status},
         }
+
+
+def attach(schema: Schema, why: Why) -> None:
+    """Put the resolvers into the schema: the root asks, its parts are read by name."""
+    types = schema._schema.type_map  # noqa: SLF001 - see graph/schema.py
+
+    async def resolve(_source: object, info: GraphQLResolveInfo, node: str, field: str) -> dict[str, Any]:
+        return await why.explain(node, field, info.context)
+
+    types["Query"].fields[explained.ROOT].resolve = resolve  # type: ignore[attr-defined] # an object type
+    for name in explained.TYPES:
+        for part in types[name].fields.values():  # type: ignore[attr-defined] # an object type
+            part.resolve = _by_name
+
+
+def _by_name(source: Mapping[str, Any], info: GraphQLResolveInfo, **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
+    return source[info.field_name]
 
 
 def _decision(verdict: Verdict, told: Mapping[str, Any] | None, entry: Mapping[str, Any] | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from isuo_graph.graph.make import Argument, Made, Namespace
 
 ROOT = "explainAccess"
+TYPES = ("AccessExplanation", "AccessOrder", "AccessConsent")
 
 
 def declare(names: Namespace) -> Made:
