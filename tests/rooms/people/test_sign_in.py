@@ -16,7 +16,7 @@ from isuo_graph.kit.clock import HeldClock
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms.people import sign_in as acts
-from isuo_graph.rooms.people.passwords import passwords
+from isuo_graph.rooms.people.passwords import Verdict, passwords
 from isuo_graph.rooms.people.refresh import RefreshTokens
 from isuo_graph.rooms.people.sessions import LiveSessions
 from isuo_graph.rooms.people.tables import Account, LinkPurpose, Person, Session, SignInFailure
@@ -43,12 +43,12 @@ class School:
     login: str
     address: str
 
-    async def call(self, spec: ActSpec, asked: object, viewer: Viewer | None = None) -> Any:
+    async def call(self, spec: ActSpec, asked: object, viewer: Viewer | None = None) -> Any:  # noqa: ANN401 - as the act gives
         return await self.within(lambda unit: spec.run(unit, asked), spec, viewer)
 
     async def within(
         self, work: Callable[[Unit], Awaitable[Any]], spec: ActSpec = acts.sign_in, viewer: Viewer | None = None
-    ) -> Any:
+    ) -> Any:  # noqa: ANN401 - as the work gives
         services = {acts.Desk: self.desk, acts.Client: acts.Client(self.address)}
         async with self.store.write.unit(viewer or Viewer(), spec, services=services) as unit:
             return await work(unit)
@@ -200,7 +200,7 @@ async def test_attempt_is_counted_before_its_password_is_looked_at(school: Schoo
     counted: list[int] = []
     check = school.desk.passwords.check
 
-    async def looking(stored: str | None, password: str) -> Any:
+    async def looking(stored: str | None, password: str) -> Verdict:
         rows = select(SignInFailure.id).where(col(SignInFailure.login) == school.login)
         counted.append(len((await school.within(lambda unit: unit.session.exec(rows))).all()))
         return await check(stored, password)

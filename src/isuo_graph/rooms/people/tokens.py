@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from isuo_graph.kit.clock import Clock
 from isuo_graph.kit.errors import BootRefused, Code, Refused
+from isuo_graph.kit.ids import ID_MAX
 from isuo_graph.kit.keys import derive
 from isuo_graph.settings import Settings
 from isuo_graph.settings.secrets import read_token_keys
@@ -29,6 +31,7 @@ KIND: Final = "at+jwt"  # RFC 9068: an id token or any other JWT of the same iss
 RSA_BITS_MIN: Final = 2048  # NIST SP 800-131A
 SIZE_MAX: Final = 4_096  # characters; ours have under 600
 LEEWAY_S: Final = 30  # seconds that the clocks of two machines may differ (a guess)
+_DIGITS: Final = re.compile("[0-9]{1,19}")  # and not \d, which takes the digits of every alphabet
 _HEADER: Final = {"alg", "kid", "typ"}
 _CLAIMS: Final = ("iss", "aud", "sub", "sid", "jti", "iat", "nbf", "exp")
 
@@ -185,6 +188,6 @@ def _number(claims: Mapping[str, Any], name: str) -> float:
 
 def _id(claims: Mapping[str, Any], name: str) -> int:
     value = claims[name]
-    if not isinstance(value, str) or not value.isdecimal() or len(value) > 19:  # noqa: PLR2004 - digits of 64 bits
+    if not isinstance(value, str) or not _DIGITS.fullmatch(value) or int(value) > ID_MAX:
         raise malformed()
     return int(value)
