@@ -78,6 +78,10 @@ class Field:
     column: str | None = None
     nullable: bool = True
     room: str = ""
+    shape: type | None = None
+    """The frozen dataclass that a plugin's field gives; None for a scalar."""
+    is_list: bool = False
+    """Whether a plugin's field gives a list."""
 
 
 @dataclass(frozen=True)

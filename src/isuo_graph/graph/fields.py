@@ -80,8 +80,8 @@ class Live:
     resolve: Resolve
     needs: tuple[str, ...] = ("id",)
     text: str = ""
-    shape: Any = None
-    """A frozen dataclass (SDK type) for an object answer; None for a scalar."""
+    arguments: tuple[tuple[str, str, str], ...] = ()
+    """(name, GraphQL type, description) of each argument of the field."""
 
 
 Kind = Column | ToOne | ToMany | Joined | Tells | Live
@@ -121,7 +121,15 @@ def tells(predicate: Predicate, text: str = "") -> Any:  # noqa: ANN401 - as `ab
 
 
 def live(  # noqa: ANN401 - as `about`
-    plugin: str, resolve: Resolve, *, needs: tuple[str, ...] = ("id",), text: str = "", shape: Any = None
+    plugin: str,
+    resolve: Resolve,
+    *,
+    needs: tuple[str, ...] = ("id",),
+    text: str = "",
+    arguments: tuple[tuple[str, str, str], ...] = (),
 ) -> Any:
-    """Give what a plugin answers for the row, asked once for all rows of a query."""
-    return Live(plugin, resolve, needs, text, shape)
+    """Give what a plugin answers for the row, asked once for all rows of a query.
+
+    The annotation is a scalar, a frozen dataclass, or a `tuple` of one of them: `courses: Learning[tuple[LiveCourse, ...]]`.
+    """
+    return Live(plugin, resolve, needs, text, arguments)

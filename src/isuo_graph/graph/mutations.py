@@ -7,21 +7,16 @@ it becomes the row itself, read by `plan` under the viewer's own rights.
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from isuo_graph.graph.act import ActSpec, Ref
 from isuo_graph.graph.catalogue import Catalogue
 from isuo_graph.graph.make import Argument, Made, Namespace
+from isuo_graph.graph.objects import SCALARS
 from isuo_graph.graph.registry import camel
 
-_SCALARS: Mapping[Any, str] = {
-    str: "String", int: "Int", bool: "Boolean", Decimal: "Float", float: "Float", date: "Date", datetime: "DateTime",
-}  # fmt: skip
 KEY = "idempotencyKey"
 
 
@@ -98,7 +93,7 @@ def _scalar(names: Namespace, inner: Any) -> str:  # noqa: ANN401 - a type
     if isinstance(inner, type) and issubclass(inner, Enum):
         names.enum(inner.__name__, {member.name: member for member in inner}, inner.__doc__ or "")
         return inner.__name__
-    return _SCALARS[inner]
+    return SCALARS[inner]
 
 
 def _spelled(slot: Slot, name: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -129,13 +129,21 @@ def _field(declared: _Declared, name: str, guard: Guard, wanted: Any) -> Field: 
     if isinstance(kind, fields.ToOne):
         return replace(plain, target=wanted.__name__, nullable=True)
     if isinstance(kind, fields.Live):
-        return replace(plain, scalar=_SCALARS.get(wanted), nullable=True)
+        return _live(plain, wanted)
     if isinstance(kind, fields.Tells):
         return replace(plain, scalar=Scalar.BOOLEAN)
     if isinstance(kind, fields.Joined):
         return replace(plain, scalar=Scalar.STRING, nullable=True)
     enum = wanted if isinstance(wanted, type) and issubclass(wanted, Enum) else None
     return replace(plain, scalar=Scalar.ENUM if enum else _SCALARS.get(wanted), enum=enum, column=kind.column or name)
+
+
+def _live(plain: Field, wanted: Any) -> Field:  # noqa: ANN401 - a type expression
+    """A plugin's field gives a scalar, an object, or a list of either."""
+    is_list = get_origin(wanted) in {tuple, list}
+    inner = get_args(wanted)[0] if is_list else wanted
+    shape = inner if is_dataclass(inner) and isinstance(inner, type) else None
+    return replace(plain, scalar=_SCALARS.get(inner), shape=shape, is_list=is_list, nullable=True)
 
 
 def _indexed(types: Mapping[str, NodeType], tables: Mapping[str, Table]) -> Catalogue:

@@ -15,7 +15,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directive import Location
 
-from isuo_graph.graph import explained, fields, filters, make, mutations, summaries
+from isuo_graph.graph import explained, fields, filters, make, mutations, objects, summaries
 from isuo_graph.graph.act import ActSpec
 from isuo_graph.graph.catalogue import Catalogue, Field, NodeType, Scalar
 from isuo_graph.graph.make import Argument, Made
@@ -47,6 +47,7 @@ def build(
     _common(names)
     for node in catalogue.types.values():
         _enums(names, node)
+        _shapes(names, node)
     for node in catalogue.types.values():
         filters.declare(names, catalogue, node)
     for node in catalogue.types.values():
@@ -97,6 +98,13 @@ def _enums(names: make.Namespace, node: NodeType) -> None:
             names.enum(field.enum.__name__, {member.name: member for member in field.enum}, field.enum.__doc__ or "")
 
 
+def _shapes(names: make.Namespace, node: NodeType) -> None:
+    """Declare the objects that plugins' fields give."""
+    for field in node.fields.values():
+        if field.shape is not None:
+            objects.declare(names, field.shape)
+
+
 def _type(names: make.Namespace, catalogue: Catalogue, node: NodeType, holders: Holders) -> None:
     """Declare a type, its connection and its edge."""
     shown = [_field(catalogue, field, holders) for field in node.fields.values()]
@@ -127,14 +135,20 @@ def _field(catalogue: Catalogue, field: Field, holders: Holders) -> Made:
     if isinstance(field.kind, fields.ToMany):
         target = catalogue.types[field.target or ""]
         return Made(field.name, f"{target.name}Connection", text, directives, filters.connection_arguments(target))
+    if isinstance(field.kind, fields.Live):
+        arguments = tuple(Argument(*one) for one in field.kind.arguments)
+        return Made(field.name, wanted, text, directives, arguments)
     return Made(field.name, wanted, text, directives)
 
 
 def graphql_type(field: Field) -> str:
     """Spell a field's type, with `!` where its word says it is never null."""
+    if field.shape is not None:
+        return f"[{field.shape.__name__}!]" if field.is_list else field.shape.__name__
     names = {Scalar.ENUM: field.enum.__name__ if field.enum else "String"}
     name = field.target or names.get(field.scalar, field.scalar.value if field.scalar else "String")  # type: ignore[arg-type] # a leaf has a scalar
-    return name if field.nullable else f"{name}!"
+    spelled = f"[{name}!]" if field.is_list else name
+    return spelled if field.nullable else f"{spelled}!"
 
 
 def who_may_read(field: Field, holders: Holders) -> str:
