@@ -28,7 +28,7 @@ class Guarded:
     """The right that reading a field takes, and the purpose that its subject must have consented to."""
 
     right: str
-    consent: str | None = None
+    consent: str | None = strawberry.UNSET
 
 
 Holders = Mapping[Right, tuple[str, ...]]
@@ -163,7 +163,7 @@ def who_may_read(field: Field, holders: Holders) -> str:
 
 def _directive(field: Field) -> Guarded:
     purpose = field.guard.purpose
-    return Guarded(right=str(field.guard.right), consent=purpose.value if purpose else None)
+    return Guarded(right=str(field.guard.right), consent=purpose.value if purpose else strawberry.UNSET)
 
 
 def _roots(catalogue: Catalogue) -> list[Made]:
