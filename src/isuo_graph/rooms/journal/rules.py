@@ -123,14 +123,14 @@ def mark_fault(value: Decimal, scale: Scale) -> Fault | None:
     low, high = scale.min_value, scale.max_value
     if low is None or high is None:
         return Fault("mark.grade_unmarked", {})
-    if is_on_scale(value, low, high, scale.step_value):
+    if value.is_finite() and is_on_scale(value, low, high, scale.step_value):
         return None
     return Fault("mark.off_scale", {"value": plain(value), "low": plain(low), "high": plain(high)})
 
 
 def plain(value: Decimal) -> str:
     """Write a number as people do: `5`, not `5.000` and not `1E+1`."""
-    return f"{value.normalize():f}"
+    return f"{value.normalize():f}" if value.is_finite() else str(value)
 
 
 def is_passed(value: Decimal | None, scale: Scale) -> bool | None:

@@ -1,4 +1,4 @@
-"""Who is taught by whom today: the sets of loads, classes, groups and students that TAUGHT is decided with. Data only."""
+"""Who is taught by whom today: sets of loads, classes, groups and students that TAUGHT is decided with. Data only."""
 
 from __future__ import annotations
 

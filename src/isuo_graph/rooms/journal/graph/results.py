@@ -1,4 +1,4 @@
-"""Results of periods and of years with their trail, and what they add to students. They need no consent: law keeps them."""
+"""Results of periods and of years with their trail. They need no consent: the law keeps them."""
 
 from __future__ import annotations
 
