@@ -95,4 +95,59 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Период закончится {end}.",
         en="The period ends on {end}.",
     ),
+    "mark.no_scale": Message(
+        ky="{grade}-класс үчүн бул предмет боюнча баалоо шкаласы коюлган эмес.",
+        ru="Для {grade}-го класса по этому предмету не задана шкала оценок.",
+        en="No mark scale is set for grade {grade} in this subject.",
+    ),
+    "lesson.outside_load": Message(
+        ky="Сабактын күнү окуу жүктөмүнүн мөөнөтүнө ({start} – {end}) кирбейт.",
+        ru="Дата урока не входит в срок нагрузки ({start} – {end}).",
+        en="The lesson is outside the days of the teaching load ({start} – {end}).",
+    ),
+    "lesson.has_marks": Message(
+        ky="Бул сабакта баалар бар; адегенде аларды алып салыңыз.",
+        ru="В этом уроке есть оценки; сначала снимите их.",
+        en="This lesson has marks; withdraw them first.",
+    ),
+    "load.class_or_group": Message(
+        ky="Же классты, же топту көрсөтүңүз.",
+        ru="Укажите либо класс, либо группу.",
+        en="Name either a class or a group.",
+    ),
+    "load.later_lessons": Message(
+        ky="{date} күнүнөн кийин бул жүктөмдүн сабактары бар.",
+        ru="После {date} у этой нагрузки есть уроки.",
+        en="This teaching load has lessons after {date}.",
+    ),
+    "attendance.student_twice": Message(
+        ky="Бул окуучу тизмеде эки жолу көрсөтүлгөн.",
+        ru="Этот ученик указан в списке дважды.",
+        en="This student is listed twice.",
+    ),
+    "attendance.minutes_without_late": Message(
+        ky="Мүнөттөр кечиккен окуучуга гана жазылат.",
+        ru="Минуты указываются только для опоздавшего.",
+        en="Minutes are given only for a student who came late.",
+    ),
+    "attendance.reason_settled": Message(
+        ky="Бул себепти мектеп аныктаган; өзгөртүү үчүн класс жетекчисине кайрылыңыз.",
+        ru="Причину уже установила школа; обратитесь к классному руководителю.",
+        en="The school has already settled the reason; please ask the class teacher.",
+    ),
+    "result.value_required": Message(
+        ky="Жыйынтык баасы көрсөтүлүшү керек.",
+        ru="Нужно указать итоговую оценку.",
+        en="A result needs its value.",
+    ),
+    "result.value_with_state": Message(
+        ky="{state} абалында баа коюлбайт.",
+        ru="При состоянии {state} оценка не ставится.",
+        en="With the state {state} there is no value.",
+    ),
+    "result.other_year": Message(
+        ky="Бул мезгил башка окуу жылына таандык.",
+        ru="Этот период относится к другому учебному году.",
+        en="This period belongs to another academic year.",
+    ),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from isuo_graph.rooms.journal.tables import AttendanceState, ResultState
 from isuo_graph.rooms.org.rules import is_on_scale
@@ -110,7 +110,7 @@ class Fault:
     """Why a value is refused: a key of kit/messages and what fills its text."""
 
     message: str
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
 
 
 def mark_fault(value: Decimal, scale: Scale) -> Fault | None:
