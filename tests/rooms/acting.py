@@ -70,7 +70,9 @@ async def refused(store: Store, viewer: Viewer, spec: ActSpec, asked: object, **
     """Perform an act that must be refused; gives code and message key of every reason."""
     with pytest.raises((Refused, Refusals)) as caught:
         await do(store, viewer, spec, asked, **more)
-    reasons = caught.value.refusals if isinstance(caught.value, Refusals) else (caught.value,)
+    exc = caught.value
+    assert isinstance(exc, Refused | Refusals)
+    reasons = exc.refusals if isinstance(exc, Refusals) else (exc,)
     return [(str(reason.code), reason.message) for reason in reasons]
 
 
