@@ -1,4 +1,4 @@
-"""Declares the acts as mutations: `recordMark(input: RecordMarkInput!): RecordMarkPayload!`.
+"""Declares the acts as mutations: `recordMark(input: RecordMarkInput!): RecordMarkPayload`.
 
 Inputs and payloads follow from the frozen dataclasses that an act takes and gives. An id of another type is an `ID` outside; in a payload
 it becomes the row itself, read by `plan` under the viewer's own rights.
@@ -62,7 +62,7 @@ def _mutation(names: Namespace, catalogue: Catalogue, act: ActSpec) -> Made:
     errors = Made("userErrors", "[UserError!]!", "Why nothing was done; empty when it was.")
     names.object(f"{title}Payload", f"What {name} gave.", [*outcome, errors])
     right = f"\n\nTakes the right {act.right}." if act.right else ""
-    return Made(name, f"{title}Payload!", act.text + right, arguments=(Argument("input", f"{asked}!"),))
+    return Made(name, f"{title}Payload", act.text + right, arguments=(Argument("input", f"{asked}!"),))
 
 
 def _input(names: Namespace, catalogue: Catalogue, cls: type, name: str, *, with_key: bool = False) -> str:

@@ -53,6 +53,7 @@ def root_row(work: Authorizing, node: NodeType, pick: select.Pick) -> tree.Shown
     visible = decide_rows(node.protection, work.viewer)
     if isinstance(visible, rows.Never):
         _no_rows(work, node, (pick.key,))
+        return tree.Shown(node, (), visible)
     return shown(work, Here(node, (pick.key,)), pick.inner)
 
 
