@@ -93,7 +93,7 @@ class Engine:
             lambda viewer: self.planner.read(pick.key, node_name, number, pick, document, viewer),
         )
         found = data[pick.key]
-        return orjson.loads(found.contents) if isinstance(found, orjson.Fragment) else found
+        return orjson.loads(orjson.dumps(found))
 
     async def _asked(
         self, asking: Asking, variables: Mapping[str, Any], plan_for: Callable[[Viewer], planner.Plan]
