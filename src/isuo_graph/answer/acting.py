@@ -91,8 +91,14 @@ class Acting:
         if unit.earlier is not None:
             return orjson.loads(unit.earlier)  # type: ignore[no-any-return] # as it was kept
         outcome = inputs.stored(await act.run(unit, wanted), self.catalogue)
-        unit.conclude(orjson.dumps(outcome).decode())
+        unit.conclude(orjson.dumps(self._kept(act, outcome)).decode())
         return outcome
+
+    def _kept(self, act: ActSpec, outcome: dict[str, Any]) -> dict[str, Any]:
+        """What is kept under the call's key: of an act that gives a secret only the rows it touched."""
+        if not act.gives_secret:
+            return outcome
+        return {slot.outside: outcome[slot.outside] for slot in slots(act.outcome, self.catalogue) if slot.reference}
 
     async def _fresh(self, act: ActSpec, asking: Asking) -> None:
         """Make sure that the viewer's rights are those of this moment, and that the act's right is among them."""

@@ -39,14 +39,19 @@ class ActSpec:
     outcome: type
     text: str
     for_anonymous: bool = False
+    gives_secret: bool = False
+    """Its plain outcome (a token, a one-time link) is told once and never kept, not even under an idempotency key."""
 
 
-def act(right: Right | None, *, log: str, for_anonymous: bool = False) -> Callable[[F], ActSpec]:
+def act(
+    right: Right | None, *, log: str, for_anonymous: bool = False, gives_secret: bool = False
+) -> Callable[[F], ActSpec]:
     """Declare an act. `log` is its audit tag, `room:past_verb`; the docstring becomes its description."""
 
     def declare(run: F) -> ActSpec:
         hints = get_type_hints(run)
         asked, outcome = (hint for name, hint in hints.items() if name in {"asked", "return"})
-        return ActSpec(run.__name__, right, log, run, asked, outcome, (run.__doc__ or "").strip(), for_anonymous)
+        text = (run.__doc__ or "").strip()
+        return ActSpec(run.__name__, right, log, run, asked, outcome, text, for_anonymous, gives_secret)
 
     return declare

@@ -105,7 +105,7 @@ class SessionsEnded:
     ended: int
 
 
-@act(None, log="people:signed_in", for_anonymous=True)
+@act(None, log="people:signed_in", for_anonymous=True, gives_secret=True)
 async def sign_in(unit: Unit, asked: SignIn) -> SignedIn:
     """Sign in with login and password. After several failures each further attempt has to wait longer."""
     desk = unit.service(Desk)
@@ -127,7 +127,7 @@ async def sign_in(unit: Unit, asked: SignIn) -> SignedIn:
     return await _open(unit, now_held)
 
 
-@act(None, log="people:session_refreshed", for_anonymous=True)
+@act(None, log="people:session_refreshed", for_anonymous=True, gives_secret=True)
 async def refresh_session(unit: Unit, asked: RefreshSession) -> SignedIn:
     """Get a new access token and a new refresh token. A refresh token that comes a second time was stolen: it ends all
     sessions of the account.
@@ -184,7 +184,7 @@ async def change_password(unit: Unit, asked: ChangePassword) -> SessionsEnded:
     return SessionsEnded(await sessions.end(unit, account.id, EndReason.PASSWORD_CHANGED, but=session_id))
 
 
-@act(None, log="people:one_time_link_used", for_anonymous=True)
+@act(None, log="people:one_time_link_used", for_anonymous=True, gives_secret=True)
 async def use_one_time_link(unit: Unit, asked: UseOneTimeLink) -> SignedIn:
     """Set a password with a one-time link and sign in. All other sessions and links of the account end."""
     desk = unit.service(Desk)

@@ -88,14 +88,14 @@ class AccountOpened:
     one_time_token: str
 
 
-@act(ACCOUNTS, log="people:account_created")
+@act(ACCOUNTS, log="people:account_created", gives_secret=True)
 async def create_account(unit: Unit, asked: CreateAccount) -> AccountOpened:
     """Make the account of a student, a guardian or an employee, with a link to set the first password."""
     holder = await _holder(unit, asked)
     return await _create(unit, asked.login, asked.language, holder.person_id, holder.school_id)
 
 
-@act(ACCOUNTS, log="people:official_account_created")
+@act(ACCOUNTS, log="people:official_account_created", gives_secret=True)
 async def create_official_account(unit: Unit, asked: CreateOfficialAccount) -> AccountOpened:
     """Make the account of somebody outside the schools; an order then says what they may do."""
     require_country(unit)
@@ -147,7 +147,7 @@ async def unblock_account(unit: Unit, asked: OneAccount) -> AccountSaved:
     return AccountSaved(account.id)
 
 
-@act(ACCOUNTS, log="people:password_reset")
+@act(ACCOUNTS, log="people:password_reset", gives_secret=True)
 async def reset_password(unit: Unit, asked: OneAccount) -> AccountOpened:
     """Take the password away, end all sessions, and give a one-time link to set a new one."""
     account = await unit.reach(graph.Account, asked.account_id, path=("accountId",))
