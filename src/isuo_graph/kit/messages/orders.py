@@ -70,6 +70,81 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Нельзя дать право самому себе.",
         en="Nobody may grant a right to themselves.",
     ),
+    "order.text_required": Message(
+        ky="Буйруктун аталышы жана тексти кыргызча жана орусча жазылышы керек.",
+        ru="Название и текст приказа нужны на кыргызском и русском языках.",
+        en="An order needs its title and text in Kyrgyz and in Russian.",
+    ),
+    "order.director_signs": Message(
+        ky="Муну мектептин директору гана жасай алат.",
+        ru="Это может сделать только директор школы.",
+        en="Only the director of the school can do this.",
+    ),
+    "order.from_above": Message(
+        ky="№ {number} буйрукту жогору турган орган чыгарган, аны мектеп өзгөртө албайт.",
+        ru="Приказ № {number} издан вышестоящим органом, школа не может его менять.",
+        en="Order no. {number} was issued by an authority above the school, which cannot change it.",
+    ),
+    "grant.whom": Message(
+        ky="Бир гана адамды көрсөтүңүз: же кызматкерди, же аккаунтту.",
+        ru="Укажите ровно одного человека: сотрудника или учётную запись.",
+        en="Name exactly one person: an employee or an account.",
+    ),
+    "grant.role_required": Message(
+        ky="Берилүүчү ролду көрсөтүңүз.",
+        ru="Укажите роль, которая даётся.",
+        en="Name the role that is given.",
+    ),
+    "grant.right_required": Message(
+        ky="Тыюу салуу үчүн маалыматтын түрүн жана аракетти көрсөтүңүз.",
+        ru="Для запрета укажите вид данных и действие.",
+        en="A prohibition needs the kind of data and the action.",
+    ),
+    "grant.role_from_above": Message(
+        ky="«{role}» ролун мектеп бере албайт: ага жогору турган орган дайындайт.",
+        ru="Роль «{role}» школа дать не может: на неё назначает вышестоящий орган.",
+        en="A school cannot give the role “{role}”: an authority above it appoints to that.",
+    ),
+    "grant.role_by_facts": Message(
+        ky="«{role}» ролу буйрук менен берилбейт: ал фактылардан келип чыгат.",
+        ru="Роль «{role}» не даётся приказом: она следует из фактов.",
+        en="The role “{role}” is not given by order: it follows from facts.",
+    ),
+    "grant.role_of_school": Message(
+        ky="«{role}» ролуна мектептин директору дайындайт.",
+        ru="На роль «{role}» назначает директор школы.",
+        en="The director of the school appoints to the role “{role}”.",
+    ),
+    "grant.place_required": Message(
+        ky="Директор бир мектепке дайындалат: мектепти көрсөтүңүз.",
+        ru="Директор назначается в одну школу: укажите её.",
+        en="A director is appointed to one school: name it.",
+    ),
+    "grant.before_order": Message(
+        ky="Укук буйрук күчүнө киргенге ({start}) чейин башталбайт.",
+        ru="Право не может начаться раньше, чем приказ вступит в силу ({start}).",
+        en="A right cannot begin before its order is in force ({start}).",
+    ),
+    "grant.ended": Message(
+        ky="Бул ыйгарым укук мурунтан эле токтотулган.",
+        ru="Это полномочие уже прекращено.",
+        en="This grant has ended already.",
+    ),
+    "rule.beyond": Message(
+        ky="Мектеп «{role}» ролуна «{right}» укугун мындай чекте бере албайт.",
+        ru="Школа не может дать роли «{role}» право «{right}» в таких пределах.",
+        en="A school cannot give the role “{role}” the right “{right}” that far.",
+    ),
+    "rule.own_data": Message(
+        ky="Окуучудан жана ата-энеден өз маалыматын көрүү укугун алып коюуга болбойт.",
+        ru="Ученика и родителя нельзя лишить права видеть свои данные.",
+        en="Students and guardians cannot lose the right to see their own data.",
+    ),
+    "rule.scope_required": Message(
+        ky="Укуктун чегин көрсөтүңүз.",
+        ru="Укажите пределы права.",
+        en="Say how far the right goes.",
+    ),
     "duty.unknown_role": Message(
         ky="Мындай роль жок: «{role}».",
         ru="Нет такой роли: «{role}».",
