@@ -55,4 +55,14 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Неверная ссылка на материал.",
         en="The link to the material is not valid.",
     ),
+    "attempt.not_yours": Message(
+        ky="Бул мектептин тесттерин анын окуучулары жана кызматкерлери гана тапшыра алат.",
+        ru="Тесты этой школы проходят только её ученики и сотрудники.",
+        en="Only students and staff of this school may sit its tests.",
+    ),
+    "attempt.not_handed_in": Message(
+        ky="Бул аракет али тапшырыла элек.",
+        ru="Эта попытка ещё не сдана.",
+        en="This attempt has not been handed in yet.",
+    ),
 }
