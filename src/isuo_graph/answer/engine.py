@@ -161,7 +161,7 @@ class Engine:
         if not root.has_holes or root.body is None:
             return orjson.Fragment(text), []
         decoded = orjson.loads(text)
-        places = list(shape.places(root.body, decoded, (root.key,)))
+        places = list(shape.places(root.body, decoded, (root.key,), moment.variables))
         return decoded, await self.fill(places, asking)
 
     def _plan(

@@ -1,7 +1,7 @@
 """Declares plain objects of frozen dataclasses: what a plugin's field gives.
 
-    @dataclass(frozen=True) class LiveCourse: title: str; fraction: Decimal | None
-    gives  type LiveCourse { title: String! fraction: Float }
+@dataclass(frozen=True) class LiveCourse: title: str; fraction: Decimal | None
+gives  type LiveCourse { title: String! fraction: Float }
 """
 
 from __future__ import annotations
@@ -31,6 +31,14 @@ def declare(names: Namespace, shape: type) -> str:
         parts = [Made(camel(one.name), spelled(names, hints[one.name])) for one in fields(shape)]
         names.object(name, (shape.__doc__ or "").strip(), parts)
     return name
+
+
+def names_within(shape: type) -> frozenset[str]:
+    """Give the names of a dataclass and of those it holds."""
+    hints = get_type_hints(shape)
+    inner = (part for one in fields(shape) for part in (hints[one.name], *get_args(hints[one.name])))
+    below = (names_within(part) for part in inner if is_dataclass(part) and isinstance(part, type))
+    return frozenset({shape.__name__}).union(*below)
 
 
 def spelled(names: Namespace, hint: Any) -> str:  # noqa: ANN401 - a type expression

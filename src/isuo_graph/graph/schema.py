@@ -185,7 +185,9 @@ def _roots(catalogue: Catalogue) -> list[Made]:
 
 def _read_by_key(schema: strawberry.Schema, catalogue: Catalogue) -> None:
     """Let the executor, which runs for payloads of acts, read what `plan` has made: each value stands under its response key."""
+    shapes = {field.shape for node in catalogue.types.values() for field in node.fields.values() if field.shape}
     planned = set(catalogue.types) | {"PageInfo", "Withheld"}
+    planned |= {name for shape in shapes for name in objects.names_within(shape)}
     planned |= {
         f"{name}{suffix}" for name in catalogue.types for suffix in ("Edge", "Connection", "Summary", "Key", "Average")
     }

@@ -14,7 +14,7 @@ from graphql import SelectionSetNode
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Field, NodeType
 from isuo_graph.kit.errors import Code
-from isuo_graph.plan import filters, select, tree
+from isuo_graph.plan import filters, objects, select, tree
 from isuo_graph.plan.work import Authorizing
 from isuo_graph.policy import rows
 from isuo_graph.policy.decide import ALWAYS, NEVER, Decision, Verdict, decide, decide_rows
@@ -76,7 +76,8 @@ def _item(work: Authorizing, here: Here, pick: select.Pick, picked: tuple[select
     if isinstance(wanted.kind, fields.ToOne):
         return _one(work, below, wanted, pick, decision)
     if isinstance(wanted.kind, fields.Live):
-        return tree.Hole(pick.key, wanted, decision, work.arguments(here.node.name, pick), pick)
+        picked = objects.branches(work.document, pick.inner, wanted.shape)
+        return tree.Hole(pick.key, wanted, decision, work.arguments(here.node.name, pick), picked)
     return tree.Leaf(pick.key, wanted, decision)
 
 

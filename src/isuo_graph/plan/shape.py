@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from isuo_graph.plan import tree
+from isuo_graph.plan import tree, values
 from isuo_graph.plan.bind import Moment
 from isuo_graph.plan.paging import seal_scope
 
@@ -37,6 +37,12 @@ class Place:
     hole: tree.Hole
     holder: dict[str, Any]
     path: tuple[str | int, ...]
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def arguments(self) -> Mapping[str, Any]:
+        """Give the field's arguments as this request has them."""
+        return {name: values.resolved(value, self.variables) for name, value in self.hole.arguments.items()}
 
     @property
     def needs(self) -> Mapping[str, Any] | None:
@@ -58,14 +64,19 @@ def has_holes(body: tree.Shown | tree.Connection) -> bool:
     )
 
 
-def places(body: tree.Shown | tree.Connection, data: Any, path: tuple[str | int, ...]) -> Iterator[Place]:  # noqa: ANN401 - decoded JSON
+def places(
+    body: tree.Shown | tree.Connection,
+    data: Any,  # noqa: ANN401 - decoded JSON
+    path: tuple[str | int, ...],
+    variables: Mapping[str, Any],
+) -> Iterator[Place]:
     """Give every place that a plugin has to fill, in the order of the answer."""
     for shown, row, here in _rows(body, data, path):
         for item in shown.items:
             if isinstance(item, tree.Hole):
-                yield Place(item, row, (*here, item.key))
+                yield Place(item, row, (*here, item.key), variables)
             elif (below := _below(item)) is not None:
-                yield from places(below, row.get(item.key), (*here, item.key))
+                yield from places(below, row.get(item.key), (*here, item.key), variables)
 
 
 def _below(item: tree.Item) -> tree.Shown | tree.Connection | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from isuo_graph.graph.catalogue import Field, NodeType, Storage
+from isuo_graph.plan.objects import Branch
 from isuo_graph.plan.values import Value
 from isuo_graph.policy.decide import Decision
 from isuo_graph.policy.rows import Predicate
@@ -67,8 +68,9 @@ class Hole:
     key: str
     field: Field
     decision: Decision
-    arguments: dict[str, Any]
-    picks: Any
+    arguments: dict[str, Value]
+    picks: tuple[Branch, ...]
+    """What is picked of the object that the field gives; nothing for a scalar."""
 
 
 Item = Name | Leaf | Told | One | Many | Hole
