@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,3 +21,5 @@ class Asking:
     explain: bool = False
     extensions: dict[str, Any] = field(default_factory=dict)
     """What the answer says beside its data: withheld, cost, explain."""
+    services: Mapping[type, object] = field(default_factory=dict)
+    """What acts need beside the database, by type (`unit.service`)."""

@@ -85,6 +85,11 @@ _FORM: Final[dict[str, Message]] = {
         ru="Этот адрес не принимает такой метод HTTP.",
         en="This address does not accept this HTTP method.",
     ),
+    "path.unknown": Message(
+        ky="Мындай дарек жок.",
+        ru="Такого адреса нет.",
+        en="There is nothing at this address.",
+    ),
     "host.unknown": Message(
         ky="Бул сервер мындай дарек менен иштебейт.",
         ru="Этот сервер не обслуживает такой адрес.",

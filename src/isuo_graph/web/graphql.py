@@ -1,0 +1,280 @@
+"""Strawberry's ASGI view, with the house's order of defence in front of it and the house's words in its answers.
+
+Order: method and content type, size and time of the body, token, room, form of the JSON, document, then Strawberry. It
+knows nothing of the schema it serves; the schema's own extension reads documents and runs plans.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+import orjson
+import strawberry
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.async_base_view import AsyncHTTPRequestAdapter
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
+
+from isuo_graph.kit.clock import Clock
+from isuo_graph.kit.errors import Code, Refused
+from isuo_graph.rooms.people.sign_in import Client
+from isuo_graph.rooms.people.tokens import Signed
+from isuo_graph.settings import Settings
+from isuo_graph.web import body, defence, sockets
+from isuo_graph.web.answers import Asked, Documents, Viewers
+from isuo_graph.web.context import Arrival, Context
+from isuo_graph.web.live import Live
+from isuo_graph.web.media import Media, accepted
+from isuo_graph.web.refusals import reasons, status_of, told, voice
+from isuo_graph.web.tokens import Bearers
+from isuo_graph.web.traffic import Traffic
+
+INIT_WAIT: Final = timedelta(seconds=10)  # a client sends connection_init at once (a guess)
+OPERATIONS_PER_SOCKET_MAX: Final = 20  # a page of ours opens two or three (a guess)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What the view asks on its way: who calls, whether there is room, which documents and sessions there are."""
+
+    settings: Settings
+    bearers: Bearers
+    viewers: Viewers
+    documents: Documents
+    traffic: Traffic
+    live: Live
+    clock: Clock
+    services: Mapping[type, object] = field(default_factory=dict)
+    """What acts need beside the database; the caller's own `Client` is added to it."""
+
+
+class View(GraphQL[Context, None]):
+    """Answers operations over HTTP, event streams and sockets."""
+
+    websocket_adapter_class = sockets.Adapter  # type: ignore[assignment] # narrower than the base asks for
+    graphql_transport_ws_handler_class = sockets.Handler
+
+    def __init__(self, schema: strawberry.Schema, counter: Counter) -> None:
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            connection_init_wait_timeout=INIT_WAIT,
+            max_subscriptions_per_connection=OPERATIONS_PER_SOCKET_MAX,
+            allowed_origins=(counter.settings.public_url,),
+        )
+        self.counter = counter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request or one socket."""
+        if scope["type"] == "websocket":
+            await self.run(WebSocket(scope, receive=receive, send=send))
+            return
+        request = Request(scope, receive)
+        response = await self._in_time(request)
+        await response(scope, receive, send)
+
+    async def _in_time(self, request: Request) -> Response:
+        """Answer before the deadline. Raises Refused where the request is not answered at all."""
+        arrival = defence.arrival_of(request)
+        try:
+            async with asyncio.timeout_at(arrival.deadline_s) as limit:
+                return await self._answer(request, arrival)
+        except TimeoutError as exc:
+            if not limit.expired():
+                raise
+            told_s = f"{self.counter.settings.deadline_s:g}"
+            raise Refused(Code.LIMIT_EXCEEDED, "limit.deadline", limit_s=told_s) from exc
+
+    async def _answer(self, request: Request, arrival: Arrival) -> Response:
+        """Do everything in the order of security.md."""
+        defence.check_method(request)
+        defence.check_content(request)
+        raw = await defence.read_body(request, self.counter.settings.body_max_bytes)
+        request.scope[defence.IS_READ] = True
+        signed = await self.counter.bearers.read(request.headers.getlist("authorization"))
+        caller = f"session {signed.session_id}" if signed else f"address {arrival.address}"
+        with self.counter.traffic.slot(caller):
+            context = await self.context(arrival, signed)
+            asked = await self._asked(request, raw)
+            context.explain = asked.explain
+            request.state.asked, request.state.context = asked, context
+            response: Response = await self.run(request, context=context)
+            return response
+
+    async def _asked(self, request: Request, raw: bytes) -> Asked:
+        documents = self.counter.documents
+        if request.method == "GET":
+            return await body.asked_by_query(request.query_params, documents)
+        return await body.asked_of(body.json_of(raw), documents)
+
+    async def context(self, arrival: Arrival, signed: Signed | None) -> Context:
+        """Make the context of one operation. Raises Refused with UNAUTHENTICATED where the session has ended."""
+        viewers = self.counter.viewers
+        viewer = await viewers.of(signed.account_id, signed.session_id) if signed else viewers.anonymous
+        return Context(
+            viewer=viewer,
+            language=arrival.language,
+            request_id=arrival.request_id,
+            address=arrival.address,
+            services={**self.counter.services, Client: Client(arrival.address, arrival.client)},
+            signed=signed,
+            deadline_s=arrival.deadline_s,
+        )
+
+    def should_render_graphql_ide(self, request: object) -> bool:  # noqa: ARG002 - as the base says
+        """Render none here: the console is a page of its own."""
+        return False
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """Give what was read before; the bytes are not looked at again."""
+        held = request._request  # type: ignore[attr-defined] # noqa: SLF001 - Strawberry's adapter gives no other way
+        asked: Asked = held.state.asked
+        wants_events = accepted(held.headers.get("accept")) is Media.EVENTS
+        return GraphQLRequestData(
+            query=asked.text,
+            variables=asked.variables,
+            operation_name=asked.operation_name,
+            extensions=dict(asked.extensions) or None,
+            protocol="sse" if wants_events else "http",
+        )
+
+    async def execute_single(  # noqa: PLR0913, PLR0917 - as the base says
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        sub_response: Response,  # noqa: ARG002 - as the base says
+        context: Context,
+        root_value: None,
+        request_data: GraphQLRequestData,
+    ) -> ExecutionResult:
+        """Run one operation, which over GET may only read. Raises Refused for another one."""
+        try:
+            return await self.schema.execute(
+                request_data.query,
+                root_value=root_value,
+                variable_values=request_data.variables,
+                context_value=context,
+                operation_name=request_data.operation_name,
+                allowed_operation_types=OperationType.from_http(request_adapter.method),
+                operation_extensions=request_data.extensions,
+            )
+        except InvalidOperationTypeError as exc:
+            message = "operation.wrong_method" if request.method == "GET" else "document.missing"
+            raise Refused(Code.BAD_USER_INPUT, message) from exc
+        except CannotGetOperationTypeError as exc:
+            raise Refused(Code.BAD_USER_INPUT, "document.missing") from exc
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """Give the answer as it is sent, and note the status it is sent with."""
+        context: Context = request.state.context
+        answer = self.answer_of(result, context)
+        request.state.refused = _refusal(result)
+        return answer
+
+    def answer_of(self, result: ExecutionResult, context: Context) -> GraphQLHTTPResponse:
+        """Give a result with masked errors. A request that was not executed has no `data`."""
+        errors = result.errors or []
+        answer: dict[str, Any] = {} if errors and not _is_executed(result) else {"data": result.data}
+        extensions = dict(result.extensions or {})
+        if errors:
+            answer["errors"], omitted = told(errors, voice(context), self.counter.settings.errors_listed_max)
+            if omitted:
+                extensions["errorsOmitted"] = omitted
+        if extensions:
+            answer["extensions"] = extensions
+        return answer  # type: ignore[return-value] # a TypedDict made key by key
+
+    async def get_sub_response(self, request: Request) -> Response:  # type: ignore[override] # sockets have none
+        """Give the response that carries the request along to `create_response`."""
+        made = _Carrier()
+        made.request = request
+        return made
+
+    def create_response(self, response_data: object, sub_response: Response) -> Response:
+        """Give the response in the form that was asked for, with its status."""
+        assert isinstance(sub_response, _Carrier)
+        request = sub_response.request
+        refused: Refused | None = request.state.refused
+        media = accepted(request.headers.get("accept"))
+        response = Response(orjson.dumps(response_data), media_type=f"{media.value}; charset=utf-8")
+        if refused is not None:
+            response.status_code = _status(refused, media)
+            response.headers.update(defence.refusal_headers(refused))
+        return response
+
+    async def create_streaming_response(  # type: ignore[override] # sockets do not stream
+        self,
+        request: Request,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,  # noqa: ARG002 - as the base says
+        headers: Mapping[str, str],
+    ) -> Response:
+        """Stream events, until the session ends."""
+        context: Context = request.state.context
+        parts = self._held(stream, context.signed) if context.signed else stream()
+        return StreamingResponse(parts, headers=dict(headers))
+
+    async def _held(self, stream: Callable[[], AsyncIterator[str]], signed: Signed) -> AsyncIterator[str]:
+        parts = stream()
+        async with self.counter.live.line(signed) as line:
+            ended = asyncio.ensure_future(line.ended.wait())
+            try:
+                while True:
+                    coming = asyncio.ensure_future(anext(parts, None))
+                    await asyncio.wait((coming, ended), return_when=asyncio.FIRST_COMPLETED)
+                    if not coming.done():
+                        coming.cancel()
+                        await asyncio.gather(coming, return_exceptions=True)
+                        return
+                    if (part := coming.result()) is None:
+                        return
+                    yield part
+            finally:
+                ended.cancel()
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Parse a message of a socket. Raises Refused for what is no plain JSON."""
+        return body.json_of(data)
+
+    def encode_json(self, data: object) -> str:
+        """Give text, which sockets need; parts that the database has written as JSON go in as they are."""
+        return orjson.dumps(data).decode()
+
+
+class _Carrier(Response):
+    """An empty response that knows its request."""
+
+    request: Request
+
+
+def _is_executed(result: ExecutionResult) -> bool:
+    """Tell a field that failed from a request that was refused as a whole: only the former has a path."""
+    return result.data is not None or any(error.path is not None for error in result.errors or ())
+
+
+def _refusal(result: ExecutionResult) -> Refused | None:
+    """Give why the whole request was refused; None where it was executed."""
+    if not result.errors or _is_executed(result):
+        return None
+    first: GraphQLError = result.errors[0]
+    return next(iter(reasons(first))) or Refused(Code.INTERNAL, "internal")
+
+
+def _status(refused: Refused, media: Media) -> int:
+    """Give the status; older clients read everything that the service decided itself from a 200 (6.4.1)."""
+    status = status_of(refused)
+    keeps = status in {405, 429} or status >= 500  # noqa: PLR2004 - the server's own trouble is no answer
+    return status if media is Media.GRAPHQL or keeps else 200
