@@ -9,6 +9,7 @@ A connection is a page of rows in an inner statement, each distinct permission w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import assert_never
 
@@ -33,6 +34,8 @@ class Building:
     catalogue: Catalogue
     viewer: Viewer
     sources: bind.Sources
+    is_flat: bool = False
+    """What hangs on a row becomes a column of the inner statement instead of standing inside the object: see `nesting`."""
     conditions: Conditions = field(init=False)
     has_cursors: bool = False
 
@@ -46,7 +49,7 @@ def one_row(work: Building, shown: tree.Shown, source: bind.Source) -> sql.Selec
     row = Row(work.conditions.name("t"), shown.node.table)
     number = work.sources.add(Storage.BIG, source)
     where = sql.both(sql.Compare("=", row.column("id"), number), work.conditions.holds(row, shown.rows))
-    return sql.Select(((_object(work, row, shown), None),), sql.Source(shown.node.table.name, row.name), where)
+    return _single(work, row, shown, where)
 
 
 def connection(
@@ -90,15 +93,20 @@ def _page(
     work: Building, wanted: tree.Connection, inner: Row, outer: Row, scope: sql.Expression | None, page: paging.Page
 ) -> sql.Select:
     """Build the inner statement: the rows of the page with just the columns and flags that the outer one uses."""
-    flags = tuple((work.conditions.holds(inner, predicate), name) for predicate, name in outer.flags.items())
-    columns = tuple((inner.column(name), name) for name in outer.used)
     return sql.Select(
-        columns + flags + page.columns(),
+        _given(work, inner, outer) + page.columns(),
         sql.Source(wanted.node.table.name, inner.name),
         sql.both(scope, page.after()),
-        page.order,
+        page.sorted(),
         page.limit(),
     )
+
+
+def _given(work: Building, inner: Row, outer: Row) -> tuple[tuple[sql.Expression, str | None], ...]:
+    """Give the columns that an outer statement has asked its inner one for."""
+    nested = tuple((made, name) for name, made in outer.nested.items())
+    flags = tuple((work.conditions.holds(inner, predicate), name) for predicate, name in outer.flags.items())
+    return tuple((inner.column(name), name) for name in outer.used) + flags + nested
 
 
 def _part(  # noqa: PLR0913 - a connection's parts share all of these
@@ -153,11 +161,11 @@ def _item(work: Building, row: Row, shown: tree.Shown, item: tree.Item) -> sql.E
         case tree.Leaf():
             return _leaf(work, row, shown, item)
         case tree.One():
-            return _masked(work, row, item.decision, lambda: _to_one(work, row, item))
+            return _masked(work, row, item.decision, lambda: _nested(work, row, lambda on: _to_one(work, on, item)))
         case tree.Many(_, wanted, decision, below):
             assert isinstance(wanted.kind, fields.ToMany)
             kind = wanted.kind
-            return _masked(work, row, decision, lambda: sql.Scalar(connection(work, below, row, kind)))
+            return _masked(work, row, decision, lambda: _nested(work, row, lambda on: connection(work, below, on, kind)))
         case tree.Hole(_, wanted, decision):
             assert isinstance(wanted.kind, fields.Live)
             needs = tuple((name, sql.Text(row.column(name))) for name in wanted.kind.needs)
@@ -198,15 +206,35 @@ def _masked(work: Building, row: Row, decision: Decision, value: object) -> sql.
     return _when(work, row, decision, value())
 
 
-def _to_one(work: Building, row: Row, item: tree.One) -> sql.Expression:
+def _to_one(work: Building, row: Row, item: tree.One) -> sql.Select:
     kind = item.field.kind
     assert isinstance(kind, fields.ToOne)
     target = item.shown.node.table
     other = Row(work.conditions.name("t"), target)
     joined = sql.Compare("=", other.column(kind.key), row.column(kind.column))
     visible = None if isinstance(item.shown.rows, rows.Always) else work.conditions.holds(other, item.shown.rows)
-    made = _object(work, other, item.shown)
-    return sql.Scalar(sql.Select(((made, None),), sql.Source(target.name, other.name), sql.both(joined, visible)))
+    return _single(work, other, item.shown, sql.both(joined, visible))
+
+
+def _single(work: Building, row: Row, shown: tree.Shown, where: sql.Expression | None) -> sql.Select:
+    """Build the statement that gives the object of the one row for which `where` holds."""
+    source = sql.Source(shown.node.table.name, row.name)
+    if not work.is_flat:
+        return sql.Select(((_object(work, row, shown), None),), source, where)
+    outer = Row(work.conditions.name("r"), row.table, row.known, row)
+    made = _object(work, outer, shown)
+    inner = sql.Select(_given(work, row, outer), source, where)
+    return sql.Select(((made, None),), sql.Source(inner, outer.name))
+
+
+def _nested(work: Building, row: Row, made: Callable[[Row], sql.Select]) -> sql.Expression:
+    """Give what hangs on a row, inside the object or as a column of the inner statement."""
+    if not work.is_flat or row.inner is None:
+        return sql.Scalar(made(row))
+    name = f"c{len(row.nested)}"
+    row.nested[name] = sql.Literal(None)
+    row.nested[name] = sql.Scalar(made(row.inner))
+    return sql.Json(sql.Column(row.name, name))
 
 
 def _told(work: Building, row: Row, told: tree.Told) -> sql.Expression:

@@ -6,7 +6,7 @@ The statement writes a cursor as a random mark of the request followed by the he
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,8 @@ from isuo_graph.policy.decide import Verdict
 
 NONCE = sql.Bind("nonce", Storage.TEXT)
 POSITION = "rn"
+READ_FOR = frozenset({"hasNextPage", "startCursor", "endCursor"})
+"""Fields of `pageInfo` that take a look at the rows. Without any of them nothing would gather the rows into one."""
 # Positions are compared as text of equal length inside an aggregate, so they are counted from this number.
 POSITION_BASE = 1_000_000
 
@@ -40,8 +42,9 @@ class Page:
             sql.Order(self._key(key), key.is_descending, not key.is_required) for key in self.wanted.order
         )
         parts = self.wanted.parts
-        self.needs_position = any(isinstance(part, tree.PageInfo) for part in parts)
-        self.is_read = any(isinstance(part, tree.Nodes | tree.Edges | tree.PageInfo) for part in parts)
+        asked = {name for part in parts if isinstance(part, tree.PageInfo) for _, name in part.parts}
+        self.needs_position = bool(asked & READ_FOR)
+        self.is_read = self.needs_position or any(isinstance(part, tree.Nodes | tree.Edges) for part in parts)
 
     def only(self, row: Row) -> sql.Expression | None:
         """Give the condition of rows on the page; None where no row too many was read."""
@@ -55,9 +58,22 @@ class Page:
 
     def columns(self) -> tuple[tuple[sql.Expression, str | None], ...]:
         """Give the columns that paging itself needs of the inner statement."""
-        keys = tuple((order.key, f"k{i}") for i, order in enumerate(self.order)) if self.has_cursors else ()
+        keys = tuple(
+            (order.key, f"k{i}")
+            for i, order in enumerate(self.order)
+            if self.has_cursors or isinstance(order.key, sql.Case)
+        )
         position = ((sql.RowNumber(self.order), POSITION),) if self.needs_position else ()
         return keys + position
+
+    def sorted(self) -> tuple[sql.Order, ...]:
+        """Give the order of the inner statement. SQLite looks up no name of an outer row there, so a masked key, which may
+        hang on the parent's consent, is named as the column that it is given as.
+        """
+        return tuple(
+            replace(order, key=sql.Result(f"k{i}")) if isinstance(order.key, sql.Case) else order
+            for i, order in enumerate(self.order)
+        )
 
     def cursor(self, row: Row) -> sql.Expression:
         """Write the cursor of a row as a mark and the digits of its key values."""

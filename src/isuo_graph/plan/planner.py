@@ -6,7 +6,7 @@ else: that is the key under which `cache` keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from graphql import GraphQLSchema, OperationDefinitionNode
 from isuo_graph.graph.catalogue import Catalogue, Scalar, Storage
 from isuo_graph.kit import ids
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.plan import authorize, bind, build, cost, select, shape, sql, summary, tree, values
+from isuo_graph.plan import authorize, bind, build, cost, nesting, select, shape, sql, summary, tree, values
 from isuo_graph.plan.postgres import PostgresWriter
 from isuo_graph.plan.render import Writer
 from isuo_graph.plan.sqlite import SqliteWriter
@@ -141,17 +141,14 @@ class Planner:
     def _one(self, work: Authorizing, key: str, shown: tree.Shown, source: bind.Source) -> RootPlan:
         if isinstance(shown.rows, rows.Never):
             return RootPlan(key, None, None)
-        building = self._building(work)
-        select_ = build.one_row(building, shown, source)
-        return self._written(building, key, shown, select_)
+        return self._written(work, key, shown, lambda building: build.one_row(building, shown, source))
 
     def _many(self, work: Authorizing, pick: select.Pick) -> RootPlan:
         node = self.catalogue.types[self.catalogue.plurals[pick.name]]
         wanted = authorize.root_connection(work, node, pick)
         if wanted is None:
             return RootPlan(pick.key, None, None)
-        building = self._building(work)
-        return self._written(building, pick.key, wanted, build.connection(building, wanted))
+        return self._written(work, pick.key, wanted, lambda building: build.connection(building, wanted))
 
     def _summary(self, work: Authorizing, pick: select.Pick) -> RootPlan:
         """Plan totals. They read many rows and give few, so their cost is that of the groups."""
@@ -163,15 +160,28 @@ class Planner:
         built = summary.built(building, wanted, self.limits.small_group)
         return self._finished(building, pick.key, built, lambda _: summary.GROUPS_MAX)
 
-    def _building(self, work: Authorizing) -> build.Building:
-        return build.Building(self.catalogue, work.viewer, bind.Sources(self.limits.page_default, self.limits.page_max))
+    def _building(self, work: Authorizing, *, is_flat: bool = False) -> build.Building:
+        sources = bind.Sources(self.limits.page_default, self.limits.page_max)
+        return build.Building(self.catalogue, work.viewer, sources, is_flat)
 
     def _written(
-        self, building: build.Building, key: str, body: tree.Shown | tree.Connection, inner: sql.Select
+        self,
+        work: Authorizing,
+        key: str,
+        body: tree.Shown | tree.Connection,
+        make: Callable[[build.Building], sql.Select],
     ) -> RootPlan:
-        estimate = cost.of(body, building.sources)
-        root = self._finished(building, key, inner, estimate)
-        return replace(root, body=body, has_cursors=building.has_cursors, has_holes=shape.has_holes(body))
+        """Write a root field; once more, flat, where it is nested too deep for SQLite's parser.
+
+        Raises Refused with LIMIT_EXCEEDED where that does not do either.
+        """
+        for is_flat in (False, True):
+            building = self._building(work, is_flat=is_flat)
+            select_ = make(building)
+            root = self._finished(building, key, select_, cost.of(body, building.sources))
+            if self.dialect is not bind.Dialect.SQLITE or nesting.nesting(root.text or "") <= nesting.STACK_MAX:
+                return replace(root, body=body, has_cursors=building.has_cursors, has_holes=shape.has_holes(body))
+        raise Refused(Code.LIMIT_EXCEEDED, "limit.depth", path=(key,), limit=nesting.LEVELS_SURE)
 
     def _finished(self, building: build.Building, key: str, inner: sql.Select, estimate: cost.Estimate) -> RootPlan:
         """Write the whole statement: the answer, and beside it the stamp of the viewer's rights as they are now."""

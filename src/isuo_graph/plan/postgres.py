@@ -27,6 +27,7 @@ class PostgresWriter(Writer):
             sql.Total: lambda e: f"coalesce(sum({self.write(e.part)}) OVER (), 0)",
             sql.Text: lambda e: f"{self.write(e.part)}::text",
             sql.Hex: lambda e: f"upper(encode(convert_to({self.write(e.part)}, 'UTF8'), 'hex'))",
+            sql.Json: lambda e: self.write(e.part),
             sql.JsonArray: lambda e: "json_build_array(" + ", ".join(self.write(item) for item in e.items) + ")",
             sql.JsonKept: lambda e: (
                 f"(SELECT coalesce(json_agg(kept.one), '[]'::json) FROM unnest(ARRAY[{self.kept(e.items)}]::json[]) "

@@ -32,6 +32,8 @@ class Row:
     inner: Row | None = None
     used: dict[str, None] = field(default_factory=dict)
     flags: dict[rows.Predicate, str] = field(default_factory=dict)
+    nested: dict[str, sql.Expression] = field(default_factory=dict)
+    """What hangs on the row, worked out in the inner statement, by the name of its column."""
 
     def column(self, name: str) -> sql.Column:
         """Give a column of the row."""

@@ -33,6 +33,7 @@ class Writer(ABC):
         self._numbers: dict[sql.Bind, int] = {}
         self._writers: dict[type, Callable[[Any], str]] = {
             sql.Column: lambda e: f"{e.source}.{quoted(e.name)}",
+            sql.Result: lambda e: quoted(e.name),
             sql.Literal: self._literal,
             sql.Compare: lambda e: f"{self.write(e.left)} {e.operator} {self.write(e.right)}",
             sql.And: lambda e: self._joined(e.parts, " AND ", "1=1"),

@@ -248,6 +248,13 @@ class JsonObject(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Json(Expression):
+    """A column that holds JSON, as JSON again: SQLite forgets it on the way."""
+
+    part: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class JsonArray(Expression):
     """A JSON array of the given values."""
 
@@ -285,6 +292,13 @@ class Source:
     """A table, or a statement, under a name."""
 
     rows: str | Select
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Expression):
+    """A column that the same SELECT gives, by its name; only an ORDER BY may say so."""
+
     name: str
 
 

@@ -30,6 +30,7 @@ class SqliteWriter(Writer):
             sql.Total: lambda e: f"coalesce(sum({self.write(e.part)}) OVER (), 0)",
             sql.Text: lambda e: f"CAST({self.write(e.part)} AS TEXT)",
             sql.Hex: lambda e: f"hex({self.write(e.part)})",
+            sql.Json: lambda e: f"json({self.write(e.part)})",
             sql.JsonArray: lambda e: "json_array(" + ", ".join(self.write(item) for item in e.items) + ")",
             sql.JsonKept: lambda e: (
                 f"(SELECT json_group_array(json(value)) FROM json_each(json_array({self.kept(e.items)})) "
