@@ -76,8 +76,8 @@ def _item(work: Authorizing, here: Here, pick: select.Pick, picked: tuple[select
     if isinstance(wanted.kind, fields.ToOne):
         return _one(work, below, wanted, pick, decision)
     if isinstance(wanted.kind, fields.Live):
-        picked = objects.branches(work.document, pick.inner, wanted.shape)
-        return tree.Hole(pick.key, wanted, decision, work.arguments(here.node.name, pick), picked)
+        below_it = objects.branches(work.document, pick.inner, wanted.shape)
+        return tree.Hole(pick.key, wanted, decision, work.arguments(here.node.name, pick), below_it)
     return tree.Leaf(pick.key, wanted, decision)
 
 
