@@ -45,4 +45,24 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Неверная настройка «{setting}» плагина «{plugin}»: {fault}",
         en="The setting “{setting}” of the plugin “{plugin}” is not valid: {fault}",
     ),
+    "plugin.undeclared": Message(
+        ky="«{plugin}» плагинине мындай маалымат менен алмашууга уруксат жок; калган маалымат толук.",
+        ru="Плагину «{plugin}» не разрешён обмен такими данными; остальные данные полны.",
+        en="The plugin “{plugin}” may not exchange such data; the other data are complete.",
+    ),
+    "plugin.setting_unknown": Message(
+        ky="«{plugin}» плагининде «{setting}» деген жөндөө жок.",
+        ru="У плагина «{plugin}» нет настройки «{setting}».",
+        en="The plugin “{plugin}” has no setting “{setting}”.",
+    ),
+    "plugin.setting_missing": Message(
+        ky="«{plugin}» плагинине «{setting}» жөндөөсү керек.",
+        ru="Плагину «{plugin}» нужна настройка «{setting}».",
+        en="The plugin “{plugin}” needs the setting “{setting}”.",
+    ),
+    "plugin.setting_twice": Message(
+        ky="«{setting}» жөндөөсү эки жолу берилген.",
+        ru="Настройка «{setting}» дана дважды.",
+        en="The setting “{setting}” is given twice.",
+    ),
 }
