@@ -93,7 +93,7 @@ class Lesson:
     version: Open[int] = about(VERSION)
 
 
-@extend(SchoolClass)
+@extend(SchoolClass, rows={Scope.TAUGHT: Among("id", scopes.TAUGHT_CLASSES)})
 class ClassTeaching:
     """What a class is taught."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from isuo_graph.graph import Many, extend, many
-from isuo_graph.policy.rows import WithinDays
+from isuo_graph.policy.rights import Scope
+from isuo_graph.policy.rows import Among, WithinDays
 from isuo_graph.policy.words import Roster, StaffDirectory
 from isuo_graph.rooms.org.graph import School, SchoolClass
 from isuo_graph.rooms.people import scopes
@@ -21,7 +22,14 @@ class SchoolPeople:
     )
 
 
-@extend(SchoolClass)
+@extend(
+    SchoolClass,
+    rows={
+        Scope.OWN_CLASS: Among("id", scopes.LED_CLASSES),
+        Scope.CLASSMATES: Among("id", scopes.MY_CLASSES),
+        Scope.CHILD_CLASS: Among("id", scopes.CHILD_CLASSES),
+    },
+)
 class ClassPeople:
     """The people of a class."""
 
