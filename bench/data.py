@@ -196,22 +196,19 @@ class _School:
 
     def _families(self, draw: Random) -> Iterator[Rows]:
         """Every student has one representative. Of 100 students 92 have the school's consent, 4 had it, 4 are stubs."""
-        base = 1_000_000_000  # people of families are numbered after all staff
-        parents = base * 2
         yield "person", ("id", "created_at"), [
-            (identity("person", start + n), LONG_AGO) for start in (base, parents) for n in self.learners
+            (identity("person", start + n), LONG_AGO) for start in (_LEARNERS, _PARENTS) for n in self.learners
         ]
-        students = [self._student(draw, number, base + number) for number in self.learners]
-        yield "student", _STUDENT, students
-        yield "guardian", _GUARDIAN, [self._guardian(draw, number, parents + number) for number in self.learners]
+        yield "student", _STUDENT, [self._student(draw, number) for number in self.learners]
+        yield "guardian", _GUARDIAN, [self._guardian(draw, number) for number in self.learners]
         columns = ("id", "school_id", "student_id", "guardian_id", "kind", "starts_on")
         yield "guardianship", columns, [
             (identity("guardianship", n), self.id, identity("student", n), identity("guardian", n), "MOTHER", FIRST_DAY)
             for n in self.learners
         ]
-        yield "consent", _CONSENT, [row for number in self.learners for row in self._consents(number, parents + number)]
+        yield "consent", _CONSENT, [row for number in self.learners for row in self._consents(number)]
 
-    def _student(self, draw: Random, number: int, person: int) -> tuple[Any, ...]:
+    def _student(self, draw: Random, number: int) -> tuple[Any, ...]:
         place = number // self.size.students
         grade = 1 + (place - self.classes.start) % GRADES
         sex, name = names.drawn(draw)
@@ -223,13 +220,15 @@ class _School:
         if number % 25 == 0:
             own = (None,) * len(own)
         windows = (*_record(number), *_window(number % 2 == 0), *_window(number % 4 == 0))
-        return identity("student", number), self.id, person, identity("school_class", place), grade, *own, *windows
+        links = (self.id, identity("person", _LEARNERS + number), identity("school_class", place))
+        return identity("student", number), *links, grade, *own, *windows
 
-    def _guardian(self, draw: Random, number: int, person: int) -> tuple[Any, ...]:
+    def _guardian(self, draw: Random, number: int) -> tuple[Any, ...]:
         name = names.drawn(draw)[1]
+        person = identity("person", _PARENTS + number)
         return identity("guardian", number), self.id, person, *name, f"+996550{number:06}", *_record(number)
 
-    def _consents(self, number: int, person: int) -> Iterator[tuple[Any, ...]]:
+    def _consents(self, number: int) -> Iterator[tuple[Any, ...]]:
         """The decisions behind the windows; the windows alone are asked by queries."""
         purposes = (Purpose.SCHOOL_RECORD, Purpose.HEALTH_SAFETY, Purpose.SOCIAL_SUPPORT)
         wanted = (number % 25 != 0, number % 2 == 0, number % 4 == 0)
@@ -240,7 +239,7 @@ class _School:
                 text = identity("consent_text", i)
                 yield (
                     identity("consent", number * 3 + i), self.id, identity("student", number),
-                    identity("guardian", number), person, "MOTHER", purpose, purpose, "PROCESS", text, 1, "ky",
+                    identity("guardian", number), identity("person", _PARENTS + number), "MOTHER", purpose, purpose, "PROCESS", text, 1, "ky",
                     "PAPER_SCAN", "0" * 64, status, LONG_AGO, ended, LONG_AGO,
                 )  # fmt: skip
 
@@ -293,6 +292,8 @@ class _School:
             )  # fmt: skip
 
 
+_LEARNERS, _PARENTS = 1_000_000_000, 2_000_000_000
+"""People of families are numbered after all staff."""
 _STUDENT = (
     "id", "school_id", "person_id", "class_id", "grade", "family_name", "given_name", "patronymic", "name_sort",
     "name_search", "birth_date", "sex", "citizenship", "document_number", "pin", "phone", "address", "is_low_income",
