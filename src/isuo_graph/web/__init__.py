@@ -1,1 +1,1 @@
-"""The only door from outside: HTTP and WebSocket, defended in the order of `service.py`, answered by Strawberry's view."""
+"""The only door from outside: HTTP and WebSocket, defended in the order of `service`, answered by Strawberry's view."""

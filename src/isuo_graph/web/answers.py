@@ -36,7 +36,7 @@ class Viewers(Protocol):
         ...
 
     async def of(self, account_id: int, session_id: int) -> Viewer:
-        """Give the viewer. Raises Refused with UNAUTHENTICATED where the session has ended or the account is blocked."""
+        """Give the viewer. Raises Refused with UNAUTHENTICATED where the session has ended or the account is shut."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""From the bytes of a request to what it asks. Everything malformed is refused here with a code, before it costs anything.
+"""From the bytes of a request to what it asks. What is malformed is refused here with a code, before it costs anything.
 
 orjson bounds depth (1,024), refuses NaN and wrong UTF-8, and never builds a number of more than 64 bits.
 """
@@ -50,8 +50,7 @@ def json_of(raw: bytes | str) -> object:
     try:
         value: object = orjson.loads(raw)
     except orjson.JSONDecodeError as exc:
-        key = "json.too_deep" if "depth" in str(exc) else "json.malformed"
-        raise _malformed(key) from exc
+        raise (_too_deep() if "depth" in str(exc) else _malformed()) from exc
     _check(value)
     return value
 
@@ -68,15 +67,19 @@ def _check(value: object) -> None:
             elif isinstance(one, list):
                 below += one
             elif (isinstance(one, float) and abs(one) >= NUMBER_END) or (isinstance(one, str) and "\x00" in one):
-                raise _malformed("json.malformed")
+                raise _malformed()
         if not below:
             return
         level = below
-    raise _malformed("json.too_deep")
+    raise _too_deep()
 
 
-def _malformed(key: str) -> Refused:
-    return Refused(Code.BAD_USER_INPUT, key, **({"limit": DEPTH_MAX} if key == "json.too_deep" else {}))
+def _malformed() -> Refused:
+    return Refused(Code.BAD_USER_INPUT, "json.malformed")
+
+
+def _too_deep() -> Refused:
+    return Refused(Code.BAD_USER_INPUT, "json.too_deep", limit=DEPTH_MAX)
 
 
 def _typed(data: Mapping[str, Any], name: str, kind: type) -> None:

@@ -8,62 +8,40 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import orjson
 import strawberry
-from graphql import GraphQLError
+from cross_web import AsyncHTTPRequestAdapter
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-from strawberry.http.async_base_view import AsyncHTTPRequestAdapter
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from isuo_graph.kit.clock import Clock
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.rooms.people.sign_in import Client
 from isuo_graph.rooms.people.tokens import Signed
-from isuo_graph.settings import Settings
-from isuo_graph.web import body, defence, sockets
-from isuo_graph.web.answers import Asked, Documents, Viewers
+from isuo_graph.web import body, defence, results, sockets
+from isuo_graph.web.answers import Asked
 from isuo_graph.web.context import Arrival, Context
-from isuo_graph.web.live import Live
+from isuo_graph.web.counter import Counter
 from isuo_graph.web.media import Media, accepted
-from isuo_graph.web.refusals import reasons, status_of, told, voice
-from isuo_graph.web.tokens import Bearers
-from isuo_graph.web.traffic import Traffic
+from isuo_graph.web.refusals import status_of
 
 INIT_WAIT: Final = timedelta(seconds=10)  # a client sends connection_init at once (a guess)
 OPERATIONS_PER_SOCKET_MAX: Final = 20  # a page of ours opens two or three (a guess)
 
 
-@dataclass(frozen=True)
-class Counter:
-    """What the view asks on its way: who calls, whether there is room, which documents and sessions there are."""
-
-    settings: Settings
-    bearers: Bearers
-    viewers: Viewers
-    documents: Documents
-    traffic: Traffic
-    live: Live
-    clock: Clock
-    services: Mapping[type, object] = field(default_factory=dict)
-    """What acts need beside the database; the caller's own `Client` is added to it."""
-
-
 class View(GraphQL[Context, None]):
     """Answers operations over HTTP, event streams and sockets."""
 
-    websocket_adapter_class = sockets.Adapter  # type: ignore[assignment] # narrower than the base asks for
+    websocket_adapter_class = sockets.Adapter
     graphql_transport_ws_handler_class = sockets.Handler
 
     def __init__(self, schema: strawberry.Schema, counter: Counter) -> None:
@@ -89,8 +67,9 @@ class View(GraphQL[Context, None]):
     async def _in_time(self, request: Request) -> Response:
         """Answer before the deadline. Raises Refused where the request is not answered at all."""
         arrival = defence.arrival_of(request)
+        limit = asyncio.timeout_at(arrival.deadline_s)
         try:
-            async with asyncio.timeout_at(arrival.deadline_s) as limit:
+            async with limit:
                 return await self._answer(request, arrival)
         except TimeoutError as exc:
             if not limit.expired():
@@ -107,7 +86,7 @@ class View(GraphQL[Context, None]):
         signed = await self.counter.bearers.read(request.headers.getlist("authorization"))
         caller = f"session {signed.session_id}" if signed else f"address {arrival.address}"
         with self.counter.traffic.slot(caller):
-            context = await self.context(arrival, signed)
+            context = await self.counter.context(arrival, signed)
             asked = await self._asked(request, raw)
             context.explain = asked.explain
             request.state.asked, request.state.context = asked, context
@@ -119,20 +98,6 @@ class View(GraphQL[Context, None]):
         if request.method == "GET":
             return await body.asked_by_query(request.query_params, documents)
         return await body.asked_of(body.json_of(raw), documents)
-
-    async def context(self, arrival: Arrival, signed: Signed | None) -> Context:
-        """Make the context of one operation. Raises Refused with UNAUTHENTICATED where the session has ended."""
-        viewers = self.counter.viewers
-        viewer = await viewers.of(signed.account_id, signed.session_id) if signed else viewers.anonymous
-        return Context(
-            viewer=viewer,
-            language=arrival.language,
-            request_id=arrival.request_id,
-            address=arrival.address,
-            services={**self.counter.services, Client: Client(arrival.address, arrival.client)},
-            signed=signed,
-            deadline_s=arrival.deadline_s,
-        )
 
     def should_render_graphql_ide(self, request: object) -> bool:  # noqa: ARG002 - as the base says
         """Render none here: the console is a page of its own."""
@@ -151,7 +116,7 @@ class View(GraphQL[Context, None]):
             protocol="sse" if wants_events else "http",
         )
 
-    async def execute_single(  # noqa: PLR0913, PLR0917 - as the base says
+    async def execute_single(
         self,
         request: Request,
         request_adapter: AsyncHTTPRequestAdapter,
@@ -180,22 +145,8 @@ class View(GraphQL[Context, None]):
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Give the answer as it is sent, and note the status it is sent with."""
         context: Context = request.state.context
-        answer = self.answer_of(result, context)
-        request.state.refused = _refusal(result)
-        return answer
-
-    def answer_of(self, result: ExecutionResult, context: Context) -> GraphQLHTTPResponse:
-        """Give a result with masked errors. A request that was not executed has no `data`."""
-        errors = result.errors or []
-        answer: dict[str, Any] = {} if errors and not _is_executed(result) else {"data": result.data}
-        extensions = dict(result.extensions or {})
-        if errors:
-            answer["errors"], omitted = told(errors, voice(context), self.counter.settings.errors_listed_max)
-            if omitted:
-                extensions["errorsOmitted"] = omitted
-        if extensions:
-            answer["extensions"] = extensions
-        return answer  # type: ignore[return-value] # a TypedDict made key by key
+        request.state.refused = results.refusal(result)
+        return results.answer(result, context, self.counter.settings.errors_listed_max)
 
     async def get_sub_response(self, request: Request) -> Response:  # type: ignore[override] # sockets have none
         """Give the response that carries the request along to `create_response`."""
@@ -258,19 +209,6 @@ class _Carrier(Response):
     """An empty response that knows its request."""
 
     request: Request
-
-
-def _is_executed(result: ExecutionResult) -> bool:
-    """Tell a field that failed from a request that was refused as a whole: only the former has a path."""
-    return result.data is not None or any(error.path is not None for error in result.errors or ())
-
-
-def _refusal(result: ExecutionResult) -> Refused | None:
-    """Give why the whole request was refused; None where it was executed."""
-    if not result.errors or _is_executed(result):
-        return None
-    first: GraphQLError = result.errors[0]
-    return next(iter(reasons(first))) or Refused(Code.INTERNAL, "internal")
 
 
 def _status(refused: Refused, media: Media) -> int:

@@ -78,7 +78,7 @@ class Live:
             except Refused as exc:  # a silent database says nothing about sessions; tokens run out all the same
                 _log.warning("live.unchecked", code=exc.code.value)
             except Exception as exc:  # noqa: BLE001 - the watch must go on, whatever a statement does
-                _log.error("live.unchecked", kinds=[type(exc).__name__])  # noqa: TRY400 - its text may quote values
+                _log.error("live.unchecked", kinds=[type(exc).__name__])
 
     def _end_expired(self) -> None:
         now = self._clock.now_ms()

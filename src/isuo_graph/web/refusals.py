@@ -1,4 +1,4 @@
-"""From what went wrong to what the caller is told: a code, a text in the caller's language, a request id, and nothing else.
+"""From what went wrong to what the caller is told: a code, a text in the caller's language, a request id, nothing else.
 
 Refusals of ours are told. GraphQL's own faults of a document are told without "did you mean" to strangers. Everything
 else becomes INTERNAL: its kind and place go to the log, its text and values go nowhere.
@@ -76,7 +76,7 @@ def retry_after_s(refused: Refused) -> int | None:
 
 
 def reasons(error: GraphQLError) -> Iterator[Refused | None]:
-    """Give why a field or a request failed, in the house's own terms; None for an error that carries its code already."""
+    """Give why a field or a request failed, in the house's terms; None for an error that carries its code already."""
     cause = _cause(error)
     if isinstance(cause, Refused):
         yield cause
@@ -98,7 +98,7 @@ def reasons(error: GraphQLError) -> Iterator[Refused | None]:
 
 
 def told(errors: Sequence[GraphQLError], voice: Voice, limit: int) -> tuple[list[dict[str, Any]], int]:
-    """Give the errors as the answer lists them, at most `limit`, and how many more there were. Logs our own mistakes."""
+    """Give the errors as the answer lists them, at most `limit`, and how many more there are. Logs our own mistakes."""
     listed: list[dict[str, Any]] = []
     omitted = 0
     for error in errors:

@@ -18,8 +18,9 @@ from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.settings import Settings
 from isuo_graph.web import health
 from isuo_graph.web.answers import Documents, NoDocuments, Probe, Sessions, Viewers
+from isuo_graph.web.counter import Counter
 from isuo_graph.web.defence import Arrivals, Hosts
-from isuo_graph.web.graphql import Counter, View
+from isuo_graph.web.graphql import View
 from isuo_graph.web.live import Live
 from isuo_graph.web.tokens import Bearers
 from isuo_graph.web.traffic import Traffic
@@ -56,9 +57,7 @@ def service(parts: Parts) -> ASGIApp:
     settings = parts.settings
     traffic = Traffic(settings.in_flight_max)
     live = Live(parts.sessions, parts.clock, settings.subscriptions_max)
-    counter = Counter(
-        settings, parts.bearers, parts.viewers, parts.documents, traffic, live, parts.clock, parts.services
-    )
+    counter = Counter(settings, parts.bearers, parts.viewers, parts.documents, traffic, live, parts.services)
     metrics = health.Metrics(traffic, live)
     routes: dict[str, ASGIApp] = {
         GRAPHQL: View(parts.schema, counter),

@@ -1,7 +1,7 @@
 """GraphQL over WebSocket (graphql-transport-ws) for people who have signed in, with bounds on everything they send.
 
-The token comes in `connection_init` as `{"Authorization": "Bearer …"}`. Frames are bounded, junk closes the socket, and so
-does the end of the session. Every operation has its own context and its errors are told as over HTTP.
+The token comes in `connection_init` as `{"Authorization": "Bearer …"}`. Frames are bounded; junk closes the socket, and
+so does the end of the session. Every operation has its own context, and its errors are told as over HTTP.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import secrets
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from graphql import GraphQLError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -28,13 +28,11 @@ from strawberry.types import ExecutionResult
 from strawberry.utils.aio import aclosing
 
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.web import body, defence
+from isuo_graph.web import body, defence, results
 from isuo_graph.web.context import Arrival, Context
+from isuo_graph.web.counter import Counter
 from isuo_graph.web.live import Line
 from isuo_graph.web.refusals import said, told, voice
-
-if TYPE_CHECKING:
-    from isuo_graph.web.graphql import View
 
 ID_LENGTH_MAX: Final = 128  # characters of an operation's id; clients send a UUID or a number
 FORBIDDEN: Final = 4403  # graphql-transport-ws, as are the next two
@@ -44,14 +42,18 @@ TOO_LARGE: Final = 1009  # RFC 6455
 TRY_LATER: Final = 1013
 
 
+class _View(Protocol):
+    """What a socket needs to know of the view that serves it."""
+
+    counter: Counter
+
+
 class Adapter(ASGIWebSocketAdapter):
     """Reads bounded messages."""
 
-    view: View
-
     async def iter_json(self, *, ignore_parsing_errors: bool = False) -> AsyncGenerator[object, None]:  # noqa: ARG002 - as the base says
         """Give the messages as they come, until the first that is too large or no JSON."""
-        limit = self.view.counter.settings.body_max_bytes
+        limit = _counter(self.view).settings.body_max_bytes
         while self.ws.application_state != WebSocketState.DISCONNECTED:
             message = await self.ws.receive()
             if message["type"] == "websocket.disconnect":
@@ -91,12 +93,12 @@ class Told(Operation[Context, None]):
     extensions: dict[str, Any] | None
 
     @property
-    def _view(self) -> View:
-        return cast("Handler", self.handler).view
+    def _listed_max(self) -> int:
+        return _counter(self.handler.view).settings.errors_listed_max
 
     async def send_initial_errors(self, errors: list[GraphQLError]) -> None:
         """Tell why the operation was not executed."""
-        listed, _ = told(errors, voice(self.context), self._view.counter.settings.errors_listed_max)
+        listed, _ = told(errors, voice(self.context), self._listed_max)
         await self._send_errors(listed)
 
     async def send_refusal(self, refused: Refused) -> None:
@@ -105,7 +107,7 @@ class Told(Operation[Context, None]):
 
     async def send_next(self, execution_result: ExecutionResult) -> None:
         """Send a result."""
-        answer = self._view.answer_of(execution_result, self.context)
+        answer = results.answer(execution_result, self.context, self._listed_max)
         await self.send_operation_message(
             {"id": self.id, "type": "next", "payload": cast("NextMessagePayload", answer)}
         )
@@ -118,7 +120,6 @@ class Told(Operation[Context, None]):
 class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     """Speaks the protocol on one socket."""
 
-    view: View  # type: ignore[assignment] # narrower than the base asks for
     websocket: Adapter
 
     async def handle(self) -> None:
@@ -153,11 +154,11 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     async def _enter(self, payload: Mapping[str, object]) -> None:
         given = payload.get("Authorization") or payload.get("authorization")
         headers = [given] if isinstance(given, str) else self.websocket.ws.headers.getlist("authorization")
-        signed = await self.view.counter.bearers.read(headers)
+        signed = await _counter(self.view).bearers.read(headers)
         if signed is None:
             raise Refused(Code.UNAUTHENTICATED, "auth.required")
-        self.context = await self.view.context(_arrival(self.websocket.ws), signed)
-        line = await self._stack.enter_async_context(self.view.counter.live.line(signed))
+        self.context = await _counter(self.view).context(_arrival(self.websocket.ws), signed)
+        line = await self._stack.enter_async_context(_counter(self.view).live.line(signed))
         watch = asyncio.get_running_loop().create_task(self._close_at_end(line))
         self._stack.callback(watch.cancel)
 
@@ -195,8 +196,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             raise Refused(Code.LIMIT_EXCEEDED, "limit.rate", retry_after_s=1)
         context = operation.context
         assert context.signed is not None, "nobody gets here without a token"
-        context.viewer = await self.view.counter.viewers.of(context.signed.account_id, context.signed.session_id)
-        asked = await body.asked_of(message["payload"], self.view.counter.documents)
+        context.viewer = await _counter(self.view).viewers.of(context.signed.account_id, context.signed.session_id)
+        asked = await body.asked_of(message["payload"], _counter(self.view).documents)
         context.explain = asked.explain
         operation.query, operation.variables = asked.text, asked.variables
         operation.operation_name = asked.operation_name
@@ -205,7 +206,7 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Run one operation to its end."""
         assert isinstance(operation, Told)
-        results = await self.schema.stream(
+        stream = await self.schema.stream(
             operation.query,
             variable_values=operation.variables,
             context_value=operation.context,
@@ -214,8 +215,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             operation_extensions=operation.extensions,
         )
         with suppress(WebSocketDisconnected):
-            async with aclosing(results):
-                await self._send_result_stream(operation, results)
+            async with aclosing(stream):
+                await self._send_result_stream(operation, stream)
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
     @staticmethod
@@ -230,6 +231,10 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             self.operations.pop(operation_id)
             return
         await super().cleanup_operation(operation_id)
+
+
+def _counter(view: object) -> Counter:
+    return cast("_View", view).counter
 
 
 def _arrival(socket: WebSocket) -> Arrival:
