@@ -65,4 +65,9 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Эта попытка ещё не сдана.",
         en="This attempt has not been handed in yet.",
     ),
+    "attempt.kept_by_vendor": Message(
+        ky="Бул аракеттин упайын тестти жүргүзгөн система коёт.",
+        ru="Баллы этой попытки ставит система, в которой проходил тест.",
+        en="The system where this test was sat scores this attempt.",
+    ),
 }

@@ -200,7 +200,7 @@ async def _upsert(session: AsyncSession, table: type[Table], rows: Sequence[Row]
     core: CoreTable = table.__table__  # type: ignore[attr-defined] # SQLModel makes it
     is_postgres = session.get_bind().dialect.name == "postgresql"
     write = (postgresql if is_postgres else sqlite).insert(core)
-    renewed = {name: write.excluded[name] for name in rows[0] if name not in {"id", *key}}
+    renewed = {name: write.excluded[name] for name in rows[0] if name not in {"id", "version", *key}}
     statement = write.on_conflict_do_update(
         index_elements=list(key), set_=renewed, where=core.c.as_of <= write.excluded.as_of
     )

@@ -48,9 +48,9 @@ async def students_of(unit: Unit, class_id: int) -> Sequence[Student]:
     return (await unit.session.exec(found)).all()
 
 
-async def head_count(unit: Unit, class_id: int) -> int:
-    """Count the students who are in the class now."""
-    counted = select(func.count()).select_from(Student).where(Student.class_id == class_id)
+async def head_count(unit: Unit, class_id: int, without_id: int = 0) -> int:
+    """Count the students who are in the class now, one of them left out."""
+    counted = select(func.count()).select_from(Student).where(Student.class_id == class_id, Student.id != without_id)
     return (await unit.session.exec(counted)).one()
 
 

@@ -38,6 +38,8 @@ async def score_test_attempt(unit: Unit, asked: ScoreTestAttempt) -> TestAttempt
     attempt: TestAttempt = await unit.reach(graph.TestAttempt, asked.attempt_id, path=("attemptId",))
     entry = Entry()
     feedback = entry.optional("feedback", asked.feedback, FEEDBACK_SIZE)
+    if attempt.external_id is not None:
+        entry.refuse("attempt.kept_by_vendor", "attemptId")
     if attempt.state not in HANDED_IN:
         entry.refuse("attempt.not_handed_in", "attemptId", code=Code.CONFLICT)
     if attempt.max_score is None or not rules.is_score(asked.score, attempt.max_score):

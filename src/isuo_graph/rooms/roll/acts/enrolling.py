@@ -63,7 +63,7 @@ class StudentEnrolled:
 @act(KEEP_BOOK, log="roll:student_enrolled")
 async def enroll_student(unit: Unit, asked: EnrollStudent) -> StudentEnrolled:
     """Put a student on the school's roll and into a class; a line of the book of movement is written with it."""
-    student, school_class = await reached(unit, asked.student_id, asked.class_id)
+    student, school_class = await _reached(unit, asked.student_id, asked.class_id)
     order = await desk.signed_order(unit, asked.order_id, student.school_id, {OrderKind.ENROLLMENT}, asked.starts_on)
     entry = Entry()
     basis = entry.optional("basis", asked.basis, tables.NOTE_SIZE)
@@ -71,7 +71,7 @@ async def enroll_student(unit: Unit, asked: EnrollStudent) -> StudentEnrolled:
     if asked.kind not in rules.ARRIVALS:
         entry.refuse("enrollment.wrong_kind", "kind", kind=asked.kind)
     await _check_free(unit, entry, student, asked.starts_on)
-    await check_class(unit, entry, school_class, student.school_id, asked.starts_on)
+    await _check_class(unit, entry, school_class, student, asked.starts_on)
     entry.close()
     told = book.Requisites(order.id, basis, origin=origin)
     made = await book.arrive(unit, student, school_class, asked.kind, asked.starts_on, told)
@@ -83,7 +83,7 @@ async def enroll_student(unit: Unit, asked: EnrollStudent) -> StudentEnrolled:
 @act(KEEP_BOOK, log="roll:class_changed")
 async def change_student_class(unit: Unit, asked: ChangeStudentClass) -> StudentEnrolled:
     """Move a student into another class of the same year; groups of the old class are left with it."""
-    student, school_class = await reached(unit, asked.student_id, asked.class_id)
+    student, school_class = await _reached(unit, asked.student_id, asked.class_id)
     order = await desk.signed_order(unit, asked.order_id, student.school_id, {OrderKind.CLASS_CHANGE}, asked.starts_on)
     left = await book.open_enrollment(unit, student.id)
     entry = Entry()
@@ -92,7 +92,7 @@ async def change_student_class(unit: Unit, asked: ChangeStudentClass) -> Student
         entry.refuse("enrollment.missing", "studentId")
     else:
         _check_move(entry, left, school_class, asked.starts_on)
-    await check_class(unit, entry, school_class, student.school_id, asked.starts_on)
+    await _check_class(unit, entry, school_class, student, asked.starts_on)
     entry.close()
     assert left is not None, "a student without an enrolment was refused above"
     told = book.Requisites(order.id, basis)
@@ -102,16 +102,16 @@ async def change_student_class(unit: Unit, asked: ChangeStudentClass) -> Student
     return StudentEnrolled(student.id, made.id)
 
 
-async def reached(unit: Unit, student_id: int, class_id: int) -> tuple[StudentRow, ClassRow]:
+async def _reached(unit: Unit, student_id: int, class_id: int) -> tuple[StudentRow, ClassRow]:
     """Reach the student and the class, both within the viewer's own scope."""
     student: StudentRow = await unit.reach(Student, student_id, path=("studentId",))
     school_class: ClassRow = await unit.reach(SchoolClass, class_id, path=("classId",))
     return student, school_class
 
 
-async def check_class(unit: Unit, entry: Entry, school_class: ClassRow, school_id: int, day: date) -> None:
+async def _check_class(unit: Unit, entry: Entry, school_class: ClassRow, student: StudentRow, day: date) -> None:
     """Check that the class is the school's own, open on that day of its year, and has room for one more."""
-    if school_class.school_id != school_id:
+    if school_class.school_id != student.school_id:
         entry.refuse("class.other_school", "classId")
         return
     year = await unit.get(AcademicYear, school_class.year_id)
@@ -119,7 +119,7 @@ async def check_class(unit: Unit, entry: Entry, school_class: ClassRow, school_i
         entry.refuse("date.outside_year", "startsOn", date=day, start=year.starts_on, end=year.ends_on)
     if school_class.closed_on is not None and school_class.closed_on <= day:
         entry.refuse("enrollment.class_closed", "classId", date=school_class.closed_on)
-    if rules.is_full(await book.head_count(unit, school_class.id), school_class.capacity):
+    if rules.is_full(await book.head_count(unit, school_class.id, student.id), school_class.capacity):
         entry.refuse("class.full", "classId", code=Code.CONFLICT, limit=school_class.capacity)
 
 

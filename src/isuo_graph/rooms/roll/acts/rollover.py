@@ -59,11 +59,12 @@ async def promote_class(unit: Unit, asked: PromoteClass) -> ClassPromoted:
     await _check_target(unit, entry, school_class, target, asked.starts_on)
     if rules.is_full(await book.head_count(unit, target.id), target.capacity, len(going)):
         entry.refuse("class.full", "toClassId", code=Code.CONFLICT, limit=target.capacity)
+    lasting = [await book.open_enrollment(unit, student.id) for student in going]
+    if None in lasting:
+        entry.refuse("enrollment.missing", "classId")
     entry.close()
     kind = rules.rollover_kind(school_class.grade, target.grade)
-    for student in going:
-        left = await book.open_enrollment(unit, student.id)
-        assert left is not None, "a student has a class only while enrolled in it"
+    for left in filter(None, lasting):
         await book.move(unit, left, target, kind, asked.starts_on, book.Requisites(order.id, basis))
     unit.note(subject_id=target.id, school_id=target.school_id, moved=len(going), order=order.id)
     unit.emit("roll:class_promoted", school_id=target.school_id, school_class=target.id, moved=len(going))
