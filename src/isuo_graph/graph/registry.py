@@ -54,7 +54,7 @@ def build(rooms: Iterable[Room], metadata: MetaData) -> Catalogue:
         types[node.name] = node
     for declared in _declared(rooms, "extensions"):
         _extend(declared, types, faults)
-    catalogue = _indexed(types, tables)
+    catalogue = _indexed({name: _consenting(node) for name, node in types.items()}, tables)
     faults.extend(check.faults(catalogue, metadata))
     if faults:
         raise BootRefused("The schema is not safe to serve:\n- " + "\n- ".join(faults))
@@ -102,6 +102,24 @@ def _extend(declared: _Declared, types: dict[str, NodeType], faults: list[str]) 
         target,
         fields={**target.fields, **added},
         protection=replace(target.protection, scopes={**target.protection.scopes, **spec.rows}),
+    )
+
+
+def _consenting(node: NodeType) -> NodeType:
+    """Ask an edge to rows for a consent only where its own type keeps one.
+
+    A class or a school consents to nothing, so its `students` would be hidden from everybody; the students behind the
+    edge are asked for their consent field by field.
+    """
+    kept = node.protection.consents
+    return replace(
+        node,
+        fields={
+            name: replace(field, guard=replace(field.guard, purpose=None))
+            if isinstance(field.kind, fields.ToMany) and field.guard.purpose not in kept
+            else field
+            for name, field in node.fields.items()
+        },
     )
 
 
