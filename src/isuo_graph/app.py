@@ -38,6 +38,9 @@ from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms import consent, journal, learning, org, orders, people, roll
 from isuo_graph.rooms.orders import citing, stamps, viewers
+from isuo_graph.rooms.people import passwords, sign_in, throttle, tokens
+from isuo_graph.rooms.people.refresh import RefreshTokens
+from isuo_graph.rooms.people.tokens import KeyRing
 from isuo_graph.settings import Settings, secrets
 from isuo_graph.store import engine as stores
 from isuo_graph.store.columns import Table
@@ -67,6 +70,9 @@ class House:
     viewers: SessionViewers
     clock: Clock
     secret: bytes
+    keys: KeyRing
+    services: Mapping[type, object]
+    """What acts ask for by type (`unit.service`)."""
 
     async def close(self) -> None:
         """Let go of the database."""
@@ -117,7 +123,20 @@ async def compose(settings: Settings, *, clock: Clock | None = None, rooms: Sequ
     acting = Acting(known, engine, store.write)
     acting.attach(made, acts(rooms))
     why.attach(made, why.Why(engine, _cite(store)))
-    return House(settings, known, made, store, documents, engine, acting, kept, clock, secret)
+    keys = tokens.key_ring(settings, secret, clock)
+    services: dict[type, object] = {sign_in.Desk: _desk(settings, secret, keys)}
+    return House(settings, known, made, store, documents, engine, acting, kept, clock, secret, keys, services)
+
+
+def _desk(settings: Settings, secret: bytes, keys: KeyRing) -> sign_in.Desk:
+    return sign_in.Desk(
+        passwords.passwords(settings),
+        throttle.throttle(settings),
+        keys,
+        RefreshTokens(secret),
+        settings.refresh_token_s,
+        settings.one_time_link_s,
+    )
 
 
 def _plan_limits(settings: Settings) -> Limits:

@@ -41,8 +41,6 @@ class Acting:
     catalogue: Catalogue
     engine: Engine
     lane: WriteLane
-    services: Callable[[Asking], Mapping[type, object]]
-    """What acts are given besides the unit, by type: keys and plugins of the house, and who asks in this request."""
 
     def attach(self, schema: Schema, acts: tuple[ActSpec, ...]) -> None:
         """Put the resolvers of acts and of their payloads into the schema."""
@@ -87,7 +85,7 @@ class Acting:
                 language=asking.language,
                 request_id=asking.request_id,
                 call=call,
-                services=self.services(asking),
+                services=asking.services,
             )
             async with opened as unit:
                 return await self._within(unit, act, wanted)

@@ -1,0 +1,60 @@
+"""The application that a server runs: the house is composed when the server starts, in its own event loop, and closed when it stops."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from isuo_graph import app
+from isuo_graph.app import House
+from isuo_graph.kit.errors import BootRefused
+from isuo_graph.rooms.people.sessions import LiveSessions
+from isuo_graph.settings import Settings
+from isuo_graph.store.dialect import dialect_of
+from isuo_graph.web.service import Parts, service
+from isuo_graph.web.tokens import Bearers
+
+
+def application(house: House) -> ASGIApp:
+    """Give the application over a composed house."""
+    dialect = dialect_of(house.settings.database_url)
+
+    async def probe() -> None:
+        await house.store.read.fetch_row("SELECT 1")
+
+    return service(
+        Parts(
+            settings=house.settings,
+            schema=house.schema,
+            bearers=Bearers(house.keys, house.clock),
+            viewers=house.viewers,
+            sessions=LiveSessions(house.store.read, dialect),
+            probe=probe,
+            sdl=house.schema.as_str(),
+            clock=house.clock,
+            services=house.services,
+            close=house.close,
+        )
+    )
+
+
+class Starting:
+    """An application that becomes the real one at start-up. A house that cannot be composed stops the server, saying why."""
+
+    def __init__(self, settings: Settings, compose: Callable[[Settings], Awaitable[House]] = app.compose) -> None:
+        """Take the settings; nothing is opened yet."""
+        self._settings = settings
+        self._compose = compose
+        self._app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Compose at the first message of the server's life, then pass everything on."""
+        if self._app is None:
+            try:
+                self._app = application(await self._compose(self._settings))
+            except BootRefused as exc:
+                await receive()
+                await send({"type": "lifespan.startup.failed", "message": str(exc)})
+                return
+        await self._app(scope, receive, send)
