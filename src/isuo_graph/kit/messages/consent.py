@@ -85,4 +85,49 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Данные «{category}» не входят в эту цель.",
         en="The data “{category}” do not belong to this purpose.",
     ),
+    "consent.subject": Message(
+        ky="Макулдук ким жөнүндө экенин көрсөтүңүз: бир гана окуучу, өкүл же кызматкер.",
+        ru="Укажите, о ком согласие: ровно один ученик, представитель или сотрудник.",
+        en="Say whom the consent is about: exactly one student, guardian or employee.",
+    ),
+    "consent.not_needed": Message(
+        ky="Бул максат үчүн макулдук талап кылынбайт: {purpose}.",
+        ru="Для этой цели согласие не требуется: {purpose}.",
+        en="No consent is needed for this purpose: {purpose}.",
+    ),
+    "consent.not_for_subject": Message(
+        ky="«{purpose}» максаты үчүн макулдукту бул адам жөнүндө бербейт.",
+        ru="Согласие для цели «{purpose}» даётся не об этом человеке.",
+        en="Consent for the purpose “{purpose}” is not about this person.",
+    ),
+    "consent.operation_not_in_purpose": Message(
+        ky="«{operation}» аракети бул максатка кирбейт.",
+        ru="Действие «{operation}» не входит в эту цель.",
+        en="The operation “{operation}” does not belong to this purpose.",
+    ),
+    "consent.term_past": Message(
+        ky="Макулдуктун мөөнөтү ({end}) өтүп кеткен.",
+        ru="Срок согласия ({end}) уже прошёл.",
+        en="The term of the consent ({end}) is over already.",
+    ),
+    "consent.not_signer": Message(
+        ky="Макулдукту ага кол койгон адам гана кайтарып ала алат.",
+        ru="Отозвать согласие может только тот, кто его подписал.",
+        en="Only who signed a consent may withdraw it.",
+    ),
+    "consent.not_in_force": Message(
+        ky="Бул чечим күчүндөгү макулдук эмес.",
+        ru="Это решение не является действующим согласием.",
+        en="This decision is not a consent in force.",
+    ),
+    "consent.written_application": Message(
+        ky="Кызматкер макулдукту жазуу жүзүндөгү арыз боюнча гана кайтарат: арызды көрсөтүңүз.",
+        ru="Сотрудник отзывает согласие только по письменному заявлению: укажите его.",
+        en="Staff withdraw a consent only on a written application: name it.",
+    ),
+    "consent.paper_only": Message(
+        ky="Бул жерде кагаздагы макулдук катталат.",
+        ru="Здесь записывается согласие на бумаге.",
+        en="Here a consent on paper is recorded.",
+    ),
 }
