@@ -1,0 +1,149 @@
+"""The slow and obvious executor: graphql-core over rows in memory, asking for every single value whether this viewer may see it.
+
+It has its own reading of rights and knows nothing of the planner; where both agree on random questions, either is hardly wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
+from tests.proof.model import CATALOGUE
+from tests.proof.printed import COMPARE, number, showing, shown, stored
+from tests.proof.reading import Reading, Row
+from tests.proof.totals import totals
+
+from isuo_graph.graph import fields
+from isuo_graph.graph.catalogue import Field, NodeType
+from isuo_graph.kit.text import search_key
+from isuo_graph.policy.rights import Action, Right
+
+TYPES = CATALOGUE.types
+
+
+class Forbidden(Exception):
+    """A filter or an order names a field that this viewer never may see."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A row that the viewer may see."""
+
+    node: NodeType
+    row: Row
+
+
+class Oracle(Reading):
+    """Answers for one viewer over one set of rows. `schema` is read from its SDL, so it has no resolver of its own."""
+
+    def answer(self, schema: GraphQLSchema, text: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        found = execute_sync(
+            schema, parse(text), variable_values=dict(variables or {}), field_resolver=self._resolve,
+            type_resolver=lambda value, *_: value.node.name,
+        )  # fmt: skip
+        for error in found.errors or ():
+            raise error.original_error or error
+        return found.data or {}
+
+    def _resolve(self, source: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
+        name, at = info.field_name, CATALOGUE
+        if isinstance(source, Seen):
+            return self._field(source, name, given)
+        if source is not None:
+            return source[name]
+        if name in at.plurals:
+            node = TYPES[at.plurals[name]]
+            return self.connection(node, self.rows.get(node.table.name, ()), given)
+        if name in at.summaries:
+            return self._summary(TYPES[at.summaries[name]], given)
+        node = TYPES[at.singulars[name] if name in at.singulars else at.prefixes[given["id"].split("_")[0]]]
+        return self._first(node, [x for x in self.rows.get(node.table.name, ()) if x["id"] == number(given["id"])])
+
+    def _first(self, node: NodeType, found: Sequence[Row]) -> Seen | None:
+        return next((Seen(node, one) for one in found if self.visible(node, one)), None)
+
+    def _field(self, seen: Seen, name: str, given: Mapping[str, Any]) -> Any:
+        node, row = seen.node, seen.row
+        if name == "withheld":
+            return [{"field": one.name} for one in node.fields.values() if not self.may(node, one, row)]
+        field = node.fields[name]
+        if not field.target:
+            return shown(node, field, self.raw(node, field, row))
+        target = TYPES[field.target]
+        if isinstance(field.kind, fields.ToOne):
+            return self._first(target, self._behind(field, row)) if self.may(node, field, row) else None
+        if not self.reaches(node, field.guard.category, Action.READ):
+            has_totals = self.viewer.holds(Right(field.guard.category, Action.SUMMARISE))
+            return self.connection(target, (), given) if has_totals else None
+        return self.connection(target, self._behind(field, row), given) if self.may(node, field, row) else None
+
+    def connection(self, node: NodeType, rows: Sequence[Row], given: Mapping[str, Any]) -> dict[str, Any] | None:
+        category = node.protection.category
+        if not self.reaches(node, category, Action.READ) and not self.viewer.holds(Right(category, Action.SUMMARISE)):
+            return None
+        found = [one for one in rows if self.visible(node, one) and self.test(node, one, given.get("where"))]
+        first = 20 if given.get("first") is None else given["first"]
+        page = [Seen(node, one) for one in self.ordered(node, found, given.get("orderBy"))[:first]]
+        info = {"hasNextPage": len(found) > first, "hasPreviousPage": False}
+        return {"nodes": page, "edges": [{"node": one} for one in page], "pageInfo": info, "totalCount": len(found)}
+
+    def ordered(self, node: NodeType, rows: Sequence[Row], order: Sequence[Mapping[str, str]] | None) -> list[Row]:
+        keys = [(node.fields[name], way) for part in order or () for name, way in part.items() if way is not None]
+        for field, _ in keys:
+            self._ask(node, field)
+        by = [(field, getattr(field.kind, "sort", None), way == "DESC") for field, way in keys]
+        by = by or [(one, column, False) for column in node.order for one in showing(node, column)[:1]]
+        found = sorted(rows, key=lambda row: row["id"])
+        for field, column, is_down in reversed(by):
+            values = {row["id"]: self.raw(node, field, row, column) for row in found}
+            known = [row for row in found if values[row["id"]] is not None]
+            known.sort(key=lambda row: values[row["id"]], reverse=is_down)
+            found = known + [row for row in found if values[row["id"]] is None]
+        return found
+
+    def test(self, node: NodeType, row: Row, where: Mapping[str, Any] | None) -> bool:
+        return all([self._tested(node, row, name, asked) for name, asked in (where or {}).items()])
+
+    def _tested(self, node: NodeType, row: Row, name: str, asked: Any) -> bool:
+        if name in {"and", "or", "not"}:
+            parts = [self.test(node, row, one) for one in ([asked] if name == "not" else asked or ())]
+            return asked is None or {"and": all(parts), "or": any(parts), "not": not any(parts)}[name]
+        field = node.fields[name]
+        self._ask(node, field)
+        if not field.target:
+            return all([self._compared(node, field, row, how, value) for how, value in (asked or {}).items()])
+        target = TYPES[field.target]
+        others = [one for one in self._behind(field, row) if self.visible(target, one)]
+        kinds = {"some": asked} if isinstance(field.kind, fields.ToOne) else asked or {}
+        found = {how: any([self.test(target, one, x) for one in others]) for how, x in kinds.items() if x is not None}
+        return not found or (self.may(node, field, row) and all(any_ == (how == "some") for how, any_ in found.items()))
+
+    def _compared(self, node: NodeType, field: Field, row: Row, how: str, asked: Any) -> bool:
+        search = getattr(field.kind, "search", None) if how in {"startsWith", "contains"} else None
+        value = self.raw(node, field, row, search)
+        if how == "isNull":
+            return asked is not None and (value is None) == asked
+        if asked is None or value is None:
+            return how == "eq" and asked is None and value is None
+        operand = [stored(field, one) for one in asked] if how == "in" else stored(field, asked)
+        return COMPARE[how](value, search_key(asked) if search else operand)
+
+    def _ask(self, node: NodeType, field: Field) -> None:
+        if self.is_never(node, field):
+            raise Forbidden(f"{node.name}.{field.name}")
+
+    def _behind(self, field: Field, row: Row) -> list[Row]:
+        kind, others = field.kind, self.rows.get(TYPES[field.target or ""].table.name, ())
+        if isinstance(kind, fields.ToOne):
+            return [one for one in others if one[kind.key] == row[kind.column]]
+        assert isinstance(kind, fields.ToMany)
+        return [x for x in others if x[kind.column] == row[kind.own] and all(self.holds(p, x) for p in kind.where)]
+
+    def _summary(self, node: NodeType, given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+        is_protected = self.viewer.holds(Right(node.protection.category, Action.SUMMARISE))
+        self.action = Action.SUMMARISE if is_protected else Action.READ
+        found = totals(self, node, given, is_protected=is_protected)
+        self.action = Action.READ
+        return found
