@@ -1,4 +1,4 @@
-"""The breaker of one plugin at one school: closed, open after several faults in a row, half open for one call that tries.
+"""The breaker of one plugin at one school: closed, open after several faults in a row, half open for one trying call.
 
 Stands on purgatory's state machine; adds that only one call tries while it is half open, and that a call nobody
 waited for says nothing.
@@ -23,7 +23,7 @@ _STATES = {"closed": BreakerState.CLOSED, "half-opened": BreakerState.HALF_OPEN,
 
 
 class Breaker:
-    """Counts faults in a row. Every `may_try` that said yes is followed by exactly one of `well`, `badly`, `unknown`."""
+    """Counts faults in a row. After each `may_try` that said yes comes exactly one of `well`, `badly`, `unknown`."""
 
     def __init__(self, name: str, faults_max: int, rest_s: float) -> None:
         self._context = Context(name, faults_max, rest_s)

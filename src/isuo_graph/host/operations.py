@@ -1,4 +1,4 @@
-"""Every question of contract v1 as data: which method asks it, what comes back, which personal fields pass either way."""
+"""Every question of contract v1 as data: which method asks it, what comes back, which personal fields pass."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """One method of a provider. `answer` is the type of one value; `is_own` tells whether a value belongs to its key."""
+    """One method of a provider. `answer` is the type of one value; `is_own` tells whether one belongs to its key."""
 
     capability: Capability
     method: str
@@ -76,9 +76,7 @@ ENROLMENTS = Question(
 )
 PROGRESS = Question(_COURSES, "progress", sdk.Progress, sends=PSEUDONYM, brings=_PROGRESS, is_own=_of_course)
 LAUNCH = Question(_COURSES, "launch", sdk.Link, needs=Operation.COURSE_LAUNCH, sends=PSEUDONYM)
-COURSE_CHANGES = Question(
-    _COURSES, "changed_since", sdk.CourseRecord, Form.CHANGES, needs=Operation.COURSE_CHANGES
-)
+COURSE_CHANGES = Question(_COURSES, "changed_since", sdk.CourseRecord, Form.CHANGES, needs=Operation.COURSE_CHANGES)
 
 TESTS = Question(_TESTS, "tests", sdk.Test, Form.PAGE)
 TESTS_BY_ID = Question(_TESTS, "tests_by_id", sdk.Test, is_own=_has_id)

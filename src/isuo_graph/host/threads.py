@@ -18,7 +18,7 @@ JOIN_S = 2.0
 
 
 class Crashed(Exception):
-    """A plugin tried to end the process."""
+    """A plugin tried to end the process, or cancelled itself."""
 
 
 class PluginThread:
@@ -76,7 +76,9 @@ class PluginThread:
 async def _guarded(make: Callable[[], Awaitable[T]]) -> T:
     try:
         return await make()
-    except (SystemExit, KeyboardInterrupt, GeneratorExit) as exc:
+    except (Exception, asyncio.CancelledError):
+        raise
+    except BaseException as exc:  # noqa: BLE001 - a plugin must not end the process
         raise Crashed(type(exc).__name__) from None
 
 
@@ -84,7 +86,7 @@ def _deliver(task: asyncio.Task[T], future: Future[T], ended: Callable[[], None]
     ended()
     try:
         if task.cancelled():
-            future.cancel()
+            future.set_exception(Crashed("CancelledError"))  # where it was asked for, nobody waits any more
         elif (fault := task.exception()) is not None:
             future.set_exception(fault)
         else:

@@ -1,4 +1,4 @@
-"""What can go wrong with a plugin, told in the reader's language. Names the plugin, never a person or a vendor's text."""
+"""What can go wrong with a plugin, told in the reader's language: names the plugin, never a person."""
 
 from __future__ import annotations
 
@@ -31,7 +31,17 @@ class Trouble(StrEnum):
     """The manifest leaves the operation out. That is no fault: there is simply no value."""
 
 
-FAULTS = frozenset({Trouble.UNAVAILABLE, Trouble.CRASHED, Trouble.LATE, Trouble.MALFORMED, Trouble.BUSY, Trouble.REFUSED, Trouble.SLOWED})  # fmt: skip
+FAULTS = frozenset(
+    {
+        Trouble.UNAVAILABLE,
+        Trouble.CRASHED,
+        Trouble.LATE,
+        Trouble.MALFORMED,
+        Trouble.BUSY,
+        Trouble.REFUSED,
+        Trouble.SLOWED,
+    }
+)
 """Troubles that count against the plugin: after several in a row it is left alone for a while."""
 
 _TEXTS = {
