@@ -166,7 +166,7 @@ class Classroom:
                 subject_id=more.pop("subject_id", self.algebra_id),
                 held_on=held_on,
                 number=number or new_id(),
-                state=journal_rows.LessonState.HELD,
+                state=more.pop("state", journal_rows.LessonState.HELD),
                 **more,
             )
         )
