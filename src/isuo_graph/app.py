@@ -112,6 +112,7 @@ async def compose(settings: Settings, *, clock: Clock | None = None, rooms: Sequ
         clock=clock,
         ids=IdMaker(clock, settings.node),
         limits=stores.limits_of(settings),
+        follows=tuple(follow for room in rooms for follow in room.follows),
     )
     desks: list[Desk] = []
     made = schemas.build(known, acts(rooms), holders(), extensions=[door(lambda: desks[0])])

@@ -5,7 +5,7 @@ Nothing is registered anywhere at import: a declaration stays on its class until
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -89,3 +89,5 @@ class Room:
     types: tuple[type, ...] = ()
     extensions: tuple[type, ...] = ()
     acts: tuple[ActSpec, ...] = field(default=())
+    follows: tuple[Callable[[Any], Awaitable[None]], ...] = ()
+    """What runs in every unit after the act and before the commit: `follow(unit)`, see store/changes.py."""

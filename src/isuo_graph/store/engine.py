@@ -18,7 +18,7 @@ from isuo_graph.store import postgres, sqlite, tally
 from isuo_graph.store.dialect import Dialect, dialect_of
 from isuo_graph.store.read import ReadLane
 from isuo_graph.store.unit import RowCheck
-from isuo_graph.store.write import WriteLane
+from isuo_graph.store.write import Follow, WriteLane
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ async def open_store(
     ids: IdMaker | None = None,
     limits: Limits | None = None,
     zone: tzinfo = SCHOOL_ZONE,
+    follows: tuple[Follow, ...] = (),
 ) -> Store:
     """Open the database and make sure that it answers. Raises BootRefused for a URL or version that cannot be used."""
     limits = limits or Limits()
@@ -81,7 +82,14 @@ async def open_store(
     read = _read_lane(url, dialect, limits)
     engine = _counted(_write_engine(url, dialect, limits))
     write = WriteLane(
-        engine, clock, ids or IdMaker(clock, 0), row_check, limits.statement_s, limits.wait_s + limits.connect_s, zone
+        engine,
+        clock,
+        ids or IdMaker(clock, 0),
+        row_check,
+        limits.statement_s,
+        limits.wait_s + limits.connect_s,
+        zone,
+        follows,
     )
     store = Store(dialect, read, write)
     try:

@@ -19,6 +19,7 @@ from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.kit.language import Language
 from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
+from isuo_graph.store.changes import Changes
 from isuo_graph.store.columns import Table
 
 T = TypeVar("T", bound=Table)
@@ -89,6 +90,8 @@ class Unit:
     earlier: str | None = None
     services: Mapping[type, object] = field(default_factory=lambda: MappingProxyType({}))
     """What acts need beside the database, by type: keys, password checks, who calls from where."""
+    changes: Changes | None = None
+    """The rows written so far; the write lane watches them for what follows at the end of the unit."""
 
     @property
     def now(self) -> datetime:

@@ -28,10 +28,14 @@ from isuo_graph.kit.ids import IdMaker
 from isuo_graph.kit.language import Language
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.store import faults, keys, trail
+from isuo_graph.store.changes import Changes
 from isuo_graph.store.unit import Moment, Notes, RowCheck, Unit
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+
+Follow = Callable[[Unit], Awaitable[None]]
+"""What runs after the act and before the commit: a room that follows what an earlier room's act has written."""
 
 NO_SERVICES: Mapping[type, object] = MappingProxyType({})
 ATTEMPTS = 5
@@ -53,6 +57,7 @@ class WriteLane:
     statement_s: float
     open_s: float
     zone: tzinfo = SCHOOL_ZONE
+    follows: tuple[Follow, ...] = ()
 
     @asynccontextmanager
     async def unit(
@@ -76,10 +81,22 @@ class WriteLane:
         try:
             async with self._session() as session:
                 earlier = await self._claim(session, call, deed.moment.now)
-                yield Unit(
-                    session, viewer, spec, language, deed.moment, notes, self.ids.new, self.row_check, earlier, services
+                unit = Unit(
+                    session,
+                    viewer,
+                    spec,
+                    language,
+                    deed.moment,
+                    notes,
+                    self.ids.new,
+                    self.row_check,
+                    earlier,
+                    services,
+                    Changes(session),
                 )
+                yield unit
                 if earlier is None:
+                    await self._followed(unit)
                     await self._conclude(session, deed, notes, call)
         except Exception as exc:
             refusal = faults.refusal(exc, limit_s=self.statement_s)
@@ -132,6 +149,12 @@ class WriteLane:
                     raise
             await session.rollback()
         return await keys.claim(await session.connection(), call, self.ids.new(), now)
+
+    async def _followed(self, unit: Unit) -> None:
+        """Let every room follow what was written, in the order of the rooms."""
+        for follow in self.follows:
+            await unit.session.flush()
+            await follow(unit)
 
     async def _conclude(
         self, session: AsyncSession, deed: trail.Deed, notes: Notes, call: keys.Repeatable | None
