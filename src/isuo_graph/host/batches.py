@@ -7,14 +7,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from isuo_graph import sdk
+from isuo_graph.host.consent import NoConsent
 from isuo_graph.host.house import Errand
 from isuo_graph.host.running import Running
 from isuo_graph.host.trouble import PluginFailed, Trouble
 
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Partly:
+    """A value that several plugins made together, and why some of them gave nothing."""
+
+    value: Any
+    reasons: tuple[PluginFailed | NoConsent, ...]
+
+
 Ask = Callable[[Running, Sequence[Row]], Awaitable[Sequence[Any]]]
 
 _CODES = {

@@ -18,6 +18,7 @@ from isuo_graph.answer.asking import Asking
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Field
 from isuo_graph.host import own
+from isuo_graph.host.batches import Partly
 from isuo_graph.host.consent import NoConsent
 from isuo_graph.host.house import Errand, Host
 from isuo_graph.host.running import Circumstances
@@ -96,17 +97,22 @@ def _grouped(places: Iterable[Place]) -> list[list[Place]]:
 def _settle(group: Sequence[Place], values: Sequence[Any], asking: Asking) -> list[dict[str, Any]]:
     """Put the values in their places; say once for each plugin why others stay empty."""
     errors: dict[str, dict[str, Any]] = {}
-    for place, value in zip(group, values, strict=True):
-        if isinstance(value, PluginFailed):
-            place.fill(None)
-            if value.trouble is not Trouble.UNSUPPORTED:
-                errors.setdefault(value.plugin, value.error(place.path, asking.language))
-        elif isinstance(value, NoConsent):
-            place.fill(None)
-            _withhold(place, value, asking)
-        else:
-            place.fill(shaped(value, place.hole.picks))
+    for place, found in zip(group, values, strict=True):
+        value, reasons = _parted(found)
+        place.fill(shaped(value, place.hole.picks))
+        for reason in reasons:
+            if isinstance(reason, NoConsent):
+                _withhold(place, reason, asking)
+            elif reason.trouble is not Trouble.UNSUPPORTED:
+                errors.setdefault(reason.plugin, reason.error(place.path, asking.language))
     return list(errors.values())
+
+
+def _parted(found: Any) -> tuple[Any, tuple[PluginFailed | NoConsent, ...]]:  # noqa: ANN401 - what a field gave
+    """Give the value, None where there is none, and the reasons."""
+    if isinstance(found, Partly):
+        return found.value, found.reasons
+    return (None, (found,)) if isinstance(found, PluginFailed | NoConsent) else (found, ())
 
 
 def _withhold(place: Place, value: NoConsent, asking: Asking) -> None:

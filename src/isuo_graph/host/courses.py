@@ -16,7 +16,7 @@ from typing import Any, Final
 from isuo_graph import sdk
 from isuo_graph.graph import extend, live
 from isuo_graph.host import operations
-from isuo_graph.host.batches import by_plugin, failed
+from isuo_graph.host.batches import Partly, by_plugin
 from isuo_graph.host.consent import NoConsent
 from isuo_graph.host.house import Errand
 from isuo_graph.host.running import Running
@@ -134,10 +134,10 @@ async def _live_courses(errand: Errand, rows: Sequence[Row], arguments: Row) -> 
         if arguments.get("plugin") in {None, plugin_id}
     ]
     answered = await by_plugin(errand, wanted, lambda running, batch: _taken(errand, running, batch))
-    joined: list[Any] = [()] * len(rows)
+    by_place: dict[int, list[Any]] = {}
     for row, value in zip(wanted, answered, strict=True):
-        joined[row["place"]] = _joined(joined[row["place"]], value)
-    return joined
+        by_place.setdefault(row["place"], []).append(value)
+    return [_joined(by_place.get(place, [])) for place in range(len(rows))]
 
 
 async def _taken(errand: Errand, running: Running, batch: Sequence[Row]) -> Sequence[Any]:
@@ -238,11 +238,12 @@ def _module(one: sdk.Module) -> CourseModule:
     return CourseModule(one.id, one.title, ModuleKind[one.kind.name], one.parent_id, one.position, one.duration_s)
 
 
-def _joined(before: Any, value: Any) -> Any:  # noqa: ANN401 - courses, or why there are none
-    """Join what two plugins say: courses of one do not hide because the other failed or lacks consent."""
-    if not isinstance(value, tuple):
-        return before if before or value is None else value
-    return (*before, *value) if isinstance(before, tuple) else value
+def _joined(values: Sequence[Any]) -> Partly:
+    """Join what the plugins say: courses of one do not hide because another failed or lacks consent."""
+    told = [value for value in values if isinstance(value, tuple)]
+    courses = tuple(course for value in told for course in value)
+    reasons = tuple(value for value in values if isinstance(value, PluginFailed | NoConsent))
+    return Partly(None if reasons and not told else courses, reasons)
 
 
 def _those(value: Any) -> tuple[sdk.Enrolment, ...]:  # noqa: ANN401 - as the contract says

@@ -65,4 +65,9 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Настройка «{setting}» дана дважды.",
         en="The setting “{setting}” is given twice.",
     ),
+    "attempt.answers_unfit": Message(
+        ky="Жооптор бул тесттин суроолоруна туура келбейт.",
+        ru="Ответы не подходят к вопросам этого теста.",
+        en="The answers do not fit the questions of this test.",
+    ),
 }
