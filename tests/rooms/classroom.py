@@ -38,7 +38,7 @@ ORDERS = Room("orders", types=orders.TYPES, extensions=orders.EXTENSIONS)
 CATALOGUE = registry.build([org.ROOM, people.ROOM, ORDERS, roll.ROOM, journal.ROOM, learning.ROOM], Table.metadata)
 TODAY = date(2026, 10, 5)  # the held moment's day, a Monday
 YEAR_START, YEAR_END = date(2026, 9, 1), date(2027, 5, 31)
-CONSENT = {"record_from": 0, "record_until": int(MOMENT.timestamp() * 1000) + 10**10}
+CONSENT: dict[str, Any] = {"record_from": 0, "record_until": int(MOMENT.timestamp() * 1000) + 10**10}
 LONG_AGO = datetime(2026, 8, 1, tzinfo=UTC)
 
 _ids = itertools.count(1000)
@@ -83,7 +83,7 @@ class Classroom:
 
     async def student(self, class_id: int | None = None, *, has_consent: bool = True, school_id: int = 0) -> int:
         """Put a student on the roll; without a class one who has only applied."""
-        windows = CONSENT if has_consent else {}
+        windows: dict[str, Any] = CONSENT if has_consent else {}
         person = persons.Person(id=new_id(), created_at=LONG_AGO)
         student = persons.Student(
             id=new_id(),
@@ -267,44 +267,11 @@ def _frame() -> tuple[list[Table], dict[str, int]]:
         _scale(programme, (4, 12), frame.ScaleKind.POINTS, (Decimal(2), Decimal(5), Decimal(3))),
         _scale(programme, (4, 12), frame.ScaleKind.PASS_FAIL, subject_id=sport.id),
     )
-    people_of = [persons.Person(id=new_id(), created_at=LONG_AGO) for _ in range(2)]
-    teacher, leader = (_staff(school.id, person.id) for person in people_of)
-    leads = persons.ClassLeadership(
-        id=new_id(), school_id=school.id, class_id=own.id, staff_id=leader.id, starts_on=YEAR_START
-    )
-    load = journal_rows.TeachingLoad(
-        id=new_id(),
-        school_id=school.id,
-        year_id=year.id,
-        class_id=own.id,
-        subject_id=algebra.id,
-        teacher_id=teacher.id,
-        hours_week=Decimal(4),
-        starts_on=YEAR_START,
-        ends_on=YEAR_END,
-    )
-    calendar = frame.CalendarProfile(
-        id=new_id(),
-        school_id=school.id,
-        year_id=year.id,
-        grade_from=5,
-        grade_to=12,
-        lesson_minutes=45,
-        days_per_week=5,
-        made_at=LONG_AGO,
-    )
-    holiday = frame.Holiday(
-        id=new_id(),
-        school_id=school.id,
-        profile_id=calendar.id,
-        name_ky="Мугалимдер күнү",
-        name_ru="День учителя",
-        starts_on=date(2026, 10, 2),
-        ends_on=date(2026, 10, 2),
-    )
+    staff = _teaching(own, algebra)
+    calendar = _calendar(year)
     rows = [
         school, other, programme, *grades.values(), year, following, elsewhere, quarter, whole, own, twin, unmarked,
-        upper, foreign, algebra, sport, *scales, *people_of, teacher, leader, leads, load, calendar, holiday,
+        upper, foreign, algebra, sport, *scales, *staff, *calendar,
     ]  # fmt: skip
     ids = {
         "school_id": school.id,
@@ -320,11 +287,65 @@ def _frame() -> tuple[list[Table], dict[str, int]]:
         "algebra_id": algebra.id,
         "sport_id": sport.id,
         "scale_id": scales[1].id,
-        "teacher_id": teacher.id,
-        "leader_id": leader.id,
-        "load_id": load.id,
+        "teacher_id": staff[2].id,
+        "leader_id": staff[3].id,
+        "load_id": staff[5].id,
     }
     return rows, ids
+
+
+def _teaching(
+    own: frame.SchoolClass, subject: frame.Subject
+) -> tuple[
+    persons.Person,
+    persons.Person,
+    persons.StaffMember,
+    persons.StaffMember,
+    persons.ClassLeadership,
+    journal_rows.TeachingLoad,
+]:
+    """Give a teacher with a load and a class teacher, with the persons they are."""
+    one, other = (persons.Person(id=new_id(), created_at=LONG_AGO) for _ in range(2))
+    teacher, leader = _staff(own.school_id, one.id), _staff(own.school_id, other.id)
+    leads = persons.ClassLeadership(
+        id=new_id(), school_id=own.school_id, class_id=own.id, staff_id=leader.id, starts_on=YEAR_START
+    )
+    load = journal_rows.TeachingLoad(
+        id=new_id(),
+        school_id=own.school_id,
+        year_id=own.year_id,
+        class_id=own.id,
+        subject_id=subject.id,
+        teacher_id=teacher.id,
+        hours_week=Decimal(4),
+        starts_on=YEAR_START,
+        ends_on=YEAR_END,
+    )
+    return one, other, teacher, leader, leads, load
+
+
+def _calendar(year: frame.AcademicYear) -> tuple[frame.CalendarProfile, frame.Holiday]:
+    """Give five days a week for grades 5 and up, and a holiday on the second of October; no calendar below."""
+    calendar = frame.CalendarProfile(
+        id=new_id(),
+        school_id=year.school_id,
+        year_id=year.id,
+        grade_from=5,
+        grade_to=12,
+        lesson_minutes=45,
+        days_per_week=5,
+        made_at=LONG_AGO,
+    )
+    holiday = frame.Holiday(
+        id=new_id(),
+        school_id=year.school_id,
+        profile_id=calendar.id,
+        name_ky="Мугалимдер күнү",
+        name_ru="День учителя",
+        starts_on=date(2026, 10, 2),
+        ends_on=date(2026, 10, 2),
+    )
+    return calendar, holiday
 
 
 def _school(code: str) -> frame.School:
