@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from tests.web.small_school import Served, running
 
 from isuo_graph.settings import Settings
-from tests.web.small_school import Served, running
 
 SETTINGS = Settings(deadline_s=2, in_flight_max=8, statement_timeout_ms=1_000)
 

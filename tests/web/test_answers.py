@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import httpx
 import pytest
-
 from tests.web.small_school import Served
 
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"
@@ -164,7 +163,7 @@ def test_schema_is_not_printed_for_strangers(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Bearer", "Bearer x", "Bearer a.b.c", "Basic YTpi", "bearer  ", "Token x", "Bearer " + "a" * 9_000]
+    "header", ["Bearer", "Bearer x", "Bearer a.b.c", "Basic YTpi", "Token x", "Bearer " + "a" * 9_000]
 )
 def test_wrong_token_is_refused_before_the_document_is_read(client: httpx.Client, header: str) -> None:
     response = client.post(

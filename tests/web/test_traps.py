@@ -1,4 +1,4 @@
-"""What breaks naive services, sent to ours over a real socket: each is refused with a code, cheaply, and others are served."""
+"""What breaks naive services, sent to ours over a real socket: refused with a code, cheaply, others served."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-
 from tests.web.small_school import Served
 
 HELLO = {"query": "{ students { name } }"}
@@ -252,7 +251,7 @@ def test_who_comes_on_top_of_the_room_is_told_to_come_back(served: Served) -> No
         threading.Thread(
             target=lambda number=number: httpx.post(
                 f"{served.url}/graphql",
-                json={"query": "{ slow(seconds: 1) }"},
+                json={"query": "{ slow(seconds: 1.5) }"},
                 headers={"authorization": f"Bearer {served.token(900 + number)}"},
                 timeout=10,
             )
@@ -261,7 +260,8 @@ def test_who_comes_on_top_of_the_room_is_told_to_come_back(served: Served) -> No
     ]
     for thread in waiting:
         thread.start()
-    time.sleep(0.4)
+    while f"isuo_in_flight {served.settings.in_flight_max}.0" not in httpx.get(f"{served.url}/metrics").text:
+        time.sleep(0.02)
     response = httpx.post(f"{served.url}/graphql", json=HELLO)
     for thread in waiting:
         thread.join()
@@ -284,9 +284,10 @@ def test_one_caller_gets_half_of_the_room(served: Served) -> None:
     assert sorted(statuses) == [200, 200, 200, 200, 429, 429]
 
 
-def test_huge_query_string_is_refused(client: httpx.Client) -> None:
-    response = client.get("/graphql", params={"query": "{ " + "a " * 20_000 + "}"})
-    assert response.status_code in {400, 413, 414, 431}
+def test_huge_query_string_is_refused(served: Served) -> None:
+    path = "/graphql?query=" + "%20" * 100_000
+    answer = raw(served, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+    assert answer.split(b" ", 2)[1] in {b"400", b"413", b"414", b"431"}  # the server may be the first to refuse it
 
 
 def test_mutation_over_get_is_refused(client: httpx.Client) -> None:

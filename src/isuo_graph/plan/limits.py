@@ -74,7 +74,8 @@ def parse_bounded(text: str, max_tokens: int) -> DocumentNode:
         told = exc.message.removeprefix("Syntax Error: ")
         if told.startswith("Document contains more than"):
             raise _over("tokens", max_tokens) from exc
-        raise Refused(Code.BAD_USER_INPUT, "document.malformed", fault=told) from exc
+        at = {"line": exc.locations[0].line, "column": exc.locations[0].column} if exc.locations else {}
+        raise Refused(Code.BAD_USER_INPUT, "document.malformed", fault=told, extensions=at) from exc
 
 
 def check(document: DocumentNode, limits: Limits) -> None:

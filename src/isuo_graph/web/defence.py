@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import orjson
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -72,6 +72,8 @@ class Arrivals:
 
         try:
             await self._app(scope, receive, sending)
+        except ClientDisconnect:
+            return  # nobody is left to be told anything
         except Exception as exc:
             refused = exc if isinstance(exc, Refused) else _masked(exc, arrival)
             if is_begun:  # too late for an answer: the server ends the connection

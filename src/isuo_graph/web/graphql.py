@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final, cast
 
 import orjson
 import strawberry
@@ -119,13 +119,14 @@ class View(GraphQL[Context, None]):
     async def execute_single(
         self,
         request: Request,
-        request_adapter: AsyncHTTPRequestAdapter,
+        request_adapter: AsyncHTTPRequestAdapter,  # noqa: ARG002 - as the base says
         sub_response: Response,  # noqa: ARG002 - as the base says
         context: Context,
         root_value: None,
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
         """Run one operation, which over GET may only read. Raises Refused for another one."""
+        allowed = {OperationType.QUERY} if request.method == "GET" else {OperationType.QUERY, OperationType.MUTATION}
         try:
             return await self.schema.execute(
                 request_data.query,
@@ -133,14 +134,21 @@ class View(GraphQL[Context, None]):
                 variable_values=request_data.variables,
                 context_value=context,
                 operation_name=request_data.operation_name,
-                allowed_operation_types=OperationType.from_http(request_adapter.method),
+                allowed_operation_types=allowed,
                 operation_extensions=request_data.extensions,
             )
         except InvalidOperationTypeError as exc:
-            message = "operation.wrong_method" if request.method == "GET" else "document.missing"
-            raise Refused(Code.BAD_USER_INPUT, message) from exc
+            is_stream = exc.operation_type is OperationType.SUBSCRIPTION
+            raise Refused(
+                Code.BAD_USER_INPUT, "operation.needs_stream" if is_stream else "operation.wrong_method"
+            ) from exc
         except CannotGetOperationTypeError as exc:
             raise Refused(Code.BAD_USER_INPUT, "document.missing") from exc
+
+    async def execute_operation(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on as they come
+        """Run what was asked; a stream of results breaks off with an error that is told, not with an exception."""
+        found = await super().execute_operation(*arguments, **named)
+        return found if isinstance(found, ExecutionResult) else results.whole(cast("Any", found))
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Give the answer as it is sent, and note the status it is sent with."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from typing import Any
 
+from graphql import GraphQLError
 from strawberry.http import GraphQLHTTPResponse
+from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
 
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.web.context import Context
@@ -24,6 +28,18 @@ def answer(result: ExecutionResult, context: Context, listed_max: int) -> GraphQ
     if extensions:
         made["extensions"] = extensions
     return made  # type: ignore[return-value] # a TypedDict made key by key
+
+
+async def whole(stream: StreamResult) -> StreamResult:
+    """Give the results of a stream; what Strawberry lets out as an exception becomes the last of them."""
+    kind: type[ExecutionResult] = PreExecutionError
+    try:
+        async with aclosing(stream) as results:
+            async for result in results:
+                kind = ExecutionResult
+                yield result
+    except Exception as exc:  # noqa: BLE001 - a refusal is told, anything else is masked and logged
+        yield kind(data=None, errors=[GraphQLError("failed", original_error=exc)])
 
 
 def refusal(result: ExecutionResult) -> Refused | None:

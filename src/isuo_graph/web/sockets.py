@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, aclosing, suppress
 from dataclasses import replace
 from typing import Any, Final, Protocol, cast
 
@@ -25,7 +25,6 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     SubscribeMessage,
 )
 from strawberry.types import ExecutionResult
-from strawberry.utils.aio import aclosing
 
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.web import body, defence, results
@@ -215,8 +214,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             operation_extensions=operation.extensions,
         )
         with suppress(WebSocketDisconnected):
-            async with aclosing(stream):
-                await self._send_result_stream(operation, stream)
+            async with aclosing(results.whole(stream)) as told_results:
+                await self._send_result_stream(operation, told_results)
             await operation.send_operation_message({"id": operation.id, "type": "complete"})
 
     @staticmethod

@@ -35,6 +35,11 @@ _FORM: Final[dict[str, Message]] = {
         ru="В запросе нет операции «{name}».",
         en="The document has no operation named “{name}”.",
     ),
+    "operation.needs_stream": Message(
+        ky="Жазылуу (subscription) WebSocket же text/event-stream аркылуу гана иштейт.",
+        ru="Подписка (subscription) работает только через WebSocket или text/event-stream.",
+        en="A subscription needs a WebSocket or text/event-stream.",
+    ),
     "operation.wrong_method": Message(
         ky="GET ыкмасы менен маалыматты окууга гана болот; өзгөртүү үчүн POST колдонуңуз.",
         ru="Методом GET можно только читать; для изменений используйте POST.",
@@ -64,6 +69,16 @@ _FORM: Final[dict[str, Message]] = {
         ky="«{id}» — жараксыз идентификатор.",
         ru="«{id}» — неверный идентификатор.",
         en="“{id}” is not a valid id.",
+    ),
+    "value.no_text": Message(
+        ky="Текстте сактоого болбой турган белги бар (U+0000 же жупсуз суррогат).",
+        ru="В тексте есть знак, который нельзя хранить (U+0000 или непарный суррогат).",
+        en="The text holds a character that cannot be stored (U+0000 or a lone surrogate).",
+    ),
+    "value.too_large": Message(
+        ky="Сан өтө чоң.",
+        ru="Число слишком велико.",
+        en="The number is too large.",
     ),
     "cursor.malformed": Message(
         ky="Барак белгиси (cursor) жараксыз же башка тизмеге таандык.",
@@ -157,6 +172,21 @@ _LIMITS: Final[dict[str, Message]] = {
         ky="Суроо болжол менен {estimated} сап окуйт, чеги — {limit}. Барактарды кичирейтиңиз же шарттарды тактаңыз.",
         ru="Запрос прочитал бы около {estimated} строк при пределе {limit}. Уменьшите страницы или уточните условия.",
         en="The query would read about {estimated} rows; the limit is {limit}. Ask for smaller pages or narrow it.",
+    ),
+    "limit.filter": Message(
+        ky="Тандоо шарты өтө чоң: {limit} ачкычтан жана {depth} деңгээлден ашпашы керек.",
+        ru="Условие отбора слишком большое: допустимо не больше {limit} ключей и {depth} уровней.",
+        en="The filter is too large: at most {limit} keys and {depth} levels are allowed.",
+    ),
+    "limit.list": Message(
+        ky="Тизме өтө узун: {limit} мааниден ашпашы керек.",
+        ru="Список слишком длинный: допустимо не больше {limit} значений.",
+        en="The list is too long: at most {limit} values are allowed.",
+    ),
+    "limit.cursor": Message(
+        ky="Мындай иреттөө менен барактарга бөлүү мүмкүн эмес: текст өтө узун. Башка талаа боюнча иреттеңиз.",
+        ru="При такой сортировке страницы невозможны: значения слишком длинные. Сортируйте по другому полю.",
+        en="Pages are not possible in this order, because its values are too long. Order by another field.",
     ),
     "limit.body": Message(
         ky="Өтүнмө өтө чоң: {limit} байттан ашпашы керек.",
