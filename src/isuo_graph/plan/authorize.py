@@ -17,7 +17,7 @@ from isuo_graph.kit.errors import Code
 from isuo_graph.plan import filters, objects, select, tree
 from isuo_graph.plan.work import Authorizing
 from isuo_graph.policy import rows
-from isuo_graph.policy.decide import ALWAYS, NEVER, Decision, Verdict, decide, decide_rows
+from isuo_graph.policy.decide import ALWAYS, NEVER, Decision, Verdict
 from isuo_graph.policy.rights import Action, Category, Right
 
 SCHOOL = "school_id"
@@ -50,7 +50,7 @@ def shown(work: Authorizing, here: Here, selections: Iterable[SelectionSetNode])
 
 def root_row(work: Authorizing, node: NodeType, pick: select.Pick) -> tree.Shown:
     """Authorize a root field that gives one row."""
-    visible = decide_rows(node.protection, work.viewer)
+    visible = work.visible(node)
     if isinstance(visible, rows.Never):
         _no_rows(work, node, (pick.key,))
         return tree.Shown(node, (), visible)
@@ -69,7 +69,7 @@ def _item(work: Authorizing, here: Here, pick: select.Pick, picked: tuple[select
         return _told(work, here.node, pick, picked)
     wanted = here.node.fields[pick.name]
     below = here.at(pick.key)
-    decision = decide(wanted.guard, work.viewer, here.node.protection, already=here.already)
+    decision = work.decide(wanted.guard, here.node, here.already)
     if isinstance(wanted.kind, fields.ToMany):
         return _many(work, below, wanted, pick, decision)
     _note(work, wanted, decision, below.path)
@@ -95,7 +95,8 @@ def _many(work: Authorizing, here: Here, wanted: Field, pick: select.Pick, decis
     if decision.verdict is Verdict.NEVER and not _has_totals(work, wanted.guard.category):
         _note(work, wanted, decision, here.path)
         return tree.Leaf(pick.key, wanted, NEVER)
-    if decision.verdict is Verdict.NEVER:
+    is_closed = decision.verdict is Verdict.NEVER
+    if is_closed:  # an empty page is shown instead of null; the target's rows may be open, but not through this edge
         decision = ALWAYS
     else:
         _note(work, wanted, decision, here.path)
@@ -103,6 +104,8 @@ def _many(work: Authorizing, here: Here, wanted: Field, pick: select.Pick, decis
     connection = _connection(work, below, here.node.name, pick)
     if connection is None:
         return tree.Leaf(pick.key, wanted, NEVER)
+    if is_closed:
+        connection = replace(connection, is_empty=True)
     return tree.Many(pick.key, wanted, decision, connection)
 
 
@@ -110,11 +113,11 @@ def _inherited(work: Authorizing, here: Here, target: NodeType, wanted: Field, d
     """What the rows behind an edge inherit: whatever holds of the parent, seen through the edge, and the parent's school."""
     kind = wanted.kind
     assert isinstance(kind, fields.ToMany)
-    holds = rows.all_of(here.already, _visible(work, here.node), decision.visible)
+    holds = rows.all_of(here.already, rows.factored(_visible(work, here.node)), decision.visible)
     parts = rows.conjuncts(holds)
     table = here.node.table
     through = [rows.Through(kind.column, table.name, part, kind.own) for part in sorted(parts, key=repr)]
-    is_tenant = SCHOOL in target.table.columns and SCHOOL in table.columns
+    is_tenant = SCHOOL in target.table.required and SCHOOL in table.required
     schools = [part for part in parts if isinstance(part, rows.InSchools) and part.column == SCHOOL and is_tenant]
     return rows.all_of(*through, *schools)
 
@@ -167,7 +170,7 @@ def _edge_parts(work: Authorizing, here: Here, pick: select.Pick) -> Iterable[tu
 
 
 def _visible(work: Authorizing, node: NodeType) -> rows.Predicate:
-    return decide_rows(node.protection, work.viewer)
+    return work.visible(node)
 
 
 def _told(work: Authorizing, node: NodeType, pick: select.Pick, beside: tuple[select.Pick, ...]) -> tree.Told:
@@ -175,7 +178,7 @@ def _told(work: Authorizing, node: NodeType, pick: select.Pick, beside: tuple[se
     chosen = dict.fromkeys(one.name for one in beside if one.name in node.fields)
     guarded = [node.fields[name] for name in chosen if node.fields[name].guard.category is not Category.OPEN]
     told = guarded or [one for one in node.fields.values() if one.guard.category is not Category.OPEN]
-    decided = ((one, decide(one.guard, work.viewer, node.protection)) for one in told)
+    decided = ((one, work.decide(one.guard, node)) for one in told)
     inner = select.picks(work.document, pick.inner, "Withheld")
     return tree.Told(
         pick.key,

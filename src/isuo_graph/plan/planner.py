@@ -16,13 +16,18 @@ from isuo_graph.graph.catalogue import Catalogue, Scalar, Storage
 from isuo_graph.kit import ids
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import authorize, bind, build, cost, nesting, select, shape, sql, summary, tree, values
+from isuo_graph.plan.cache import Recent
 from isuo_graph.plan.postgres import PostgresWriter
 from isuo_graph.plan.render import Writer
 from isuo_graph.plan.sqlite import SqliteWriter
-from isuo_graph.plan.work import Authorizing
+from isuo_graph.plan.work import Authorizing, Decisions
 from isuo_graph.policy import rows
 from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
+
+
+SHAPES_KEPT = 200
+"""Shapes of rights whose decisions are kept: roles and their common combinations (a guess)."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,11 @@ class Planner:
     holders: Mapping[Right, tuple[str, ...]] = field(default_factory=dict)
     stamp: sql.Select | None = None
     """Gives the viewer's rights as they are now, as one text; compared with `Viewer.stamp` after each statement."""
+    decisions: Recent[Decisions] = field(default_factory=lambda: Recent(SHAPES_KEPT))
 
     def plan(self, operation: OperationDefinitionNode, document: select.Document, viewer: Viewer) -> Plan:
         """Plan a query. Raises Refused where a field is named that may not be."""
-        work = Authorizing(self.catalogue, self.schema, document, viewer, self.holders)
+        work = self._authorizing(document, viewer)
         picked = select.picks(document, (operation.selection_set,), "Query")
         planned = {pick.key: self._root(work, pick) for pick in picked if self._is_planned(pick.name)}
         others = tuple(pick.key for pick in picked if pick.key not in planned)
@@ -93,10 +99,14 @@ class Planner:
         self, key: str, node_name: str, number: int, pick: select.Pick, document: select.Document, viewer: Viewer
     ) -> Plan:
         """Plan the reading of one row, for the payload of an act: the viewer sees of it what any query would show."""
-        work = Authorizing(self.catalogue, self.schema, document, viewer, self.holders)
+        work = self._authorizing(document, viewer)
         shown = authorize.root_row(work, self.catalogue.types[node_name], pick)
         root = self._one(work, key, shown, lambda _: number)
         return Plan((root,), (), (key,), tuple(work.withheld), self.limits.rows_max)
+
+    def _authorizing(self, document: select.Document, viewer: Viewer) -> Authorizing:
+        made = self.decisions.get(viewer.shape, Decisions)
+        return Authorizing(self.catalogue, self.schema, document, viewer, self.holders, made=made)
 
     def stamp_statement(self) -> tuple[str, tuple[bind.Source, ...]] | None:
         """Write the stamp as a statement of its own, for work that reads nothing else."""

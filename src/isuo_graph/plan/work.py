@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -11,10 +11,38 @@ from graphql import GraphQLObjectType, GraphQLSchema
 
 from isuo_graph.graph.catalogue import Catalogue, NodeType
 from isuo_graph.plan import select, tree, values
-from isuo_graph.policy.decide import Decision, decide
+from isuo_graph.policy import rows
+from isuo_graph.policy.decide import Decision, decide, decide_rows
 from isuo_graph.policy.guard import Guard
 from isuo_graph.policy.rights import Action, Category, Right
 from isuo_graph.policy.viewer import Viewer
+
+KEPT_MAX = 5_000
+"""Decisions kept for one shape of rights; all fields of all types, each reached in a few ways, are fewer (a guess)."""
+
+
+@dataclass
+class Decisions:
+    """Decisions made already for one shape of rights: they depend on nothing of a document but what was chosen where."""
+
+    _decisions: dict[Hashable, Decision] = field(default_factory=dict)
+    _conditions: dict[str, rows.Predicate] = field(default_factory=dict)
+
+    def decision(self, key: Hashable, make: Callable[[], Decision]) -> Decision:
+        """Give the decision of a key, made once. All are forgotten when a stranger's documents have made too many."""
+        found = self._decisions.get(key)
+        if found is None:
+            if len(self._decisions) >= KEPT_MAX:
+                self._decisions.clear()
+            found = self._decisions[key] = make()
+        return found
+
+    def condition(self, name: str, make: Callable[[], rows.Predicate]) -> rows.Predicate:
+        """Give the condition of a type's rows, made once."""
+        found = self._conditions.get(name)
+        if found is None:
+            found = self._conditions[name] = make()
+        return found
 
 
 @dataclass
@@ -31,6 +59,7 @@ class Authorizing:
     """Whether rows are read or only counted in totals."""
     askable: frozenset[str] | None = None
     """Names of the fields that a filter may name; None for all."""
+    made: Decisions = field(default_factory=lambda: Decisions())
     withheld: list[tree.Withheld] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: count(1))
 
@@ -44,7 +73,14 @@ class Authorizing:
         """Read the arguments of a picked field."""
         return values.arguments(pick.node, self.declared(type_name, pick.name), self.document.variables)
 
-    def decide(self, guard: Guard, node: NodeType) -> Decision:
+    def decide(self, guard: Guard, node: NodeType, already: rows.Predicate | None = None) -> Decision:
         """Decide over a field. Public data is counted by whoever may read it; no right to totals is needed."""
         action = Action.READ if guard.category is Category.PUBLIC else self.action
-        return decide(guard, self.viewer, node.protection, action)
+        key = (guard, node.name, action, already)
+        return self.made.decision(
+            key, lambda: decide(guard, self.viewer, node.protection, action, already=already)
+        )
+
+    def visible(self, node: NodeType) -> rows.Predicate:
+        """Give the condition under which a row of a type is read."""
+        return self.made.condition(node.name, lambda: decide_rows(node.protection, self.viewer))

@@ -54,12 +54,9 @@ NEVER = Decision(Verdict.NEVER, rows.Never(), rows.Never())
 def decide_rows(protection: Protection, viewer: Viewer, right: Right | None = None) -> rows.Predicate:
     """Give the condition under which a row may be touched with `right` (default: reading by the type's own category)."""
     wanted = right or Right(protection.category, Action.READ)
-    return rows.any_of(
-        *(
-            rows.all_of(_scope(protection, reach), _extra_consent(protection, reach))
-            for reach in viewer.reaches.get(wanted, frozenset())
-        )
-    )
+    reaches = sorted(viewer.reaches.get(wanted, frozenset()), key=repr)
+    scopes = (rows.all_of(_scope(protection, reach), _extra_consent(protection, reach)) for reach in reaches)
+    return rows.cases_of(rows.any_of(*scopes))
 
 
 def decide(
@@ -79,14 +76,15 @@ def decide(
     reaches = sorted(viewer.reach(guard.category, action), key=repr)
     if not reaches:
         return NEVER
-    known = rows.all_of(decide_rows(protection, viewer, Right(protection.category, action)), already or rows.Always())
+    seen = decide_rows(protection, viewer, Right(protection.category, action))
+    known = rows.cases_of(rows.all_of(seen, already or rows.Always()))
     scopes = [rows.all_of(_scope(protection, reach), _extra_consent(protection, reach)) for reach in reaches]
     consent = _consent(protection, guard.purpose)
     shown = (
         scope if reach.waives else rows.all_of(scope, consent) for scope, reach in zip(scopes, reaches, strict=True)
     )
-    visible = rows.given(known, rows.any_of(*shown))
-    in_scope = rows.given(known, rows.any_of(*scopes))
+    visible = rows.given(known, rows.cases_of(rows.any_of(*shown)))
+    in_scope = rows.given(known, rows.cases_of(rows.any_of(*scopes)))
     if isinstance(visible, rows.Always):
         return ALWAYS
     if isinstance(in_scope, rows.Never):

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product
+from math import prod
+from typing import Final, TypeVar, dataclass_transform
+
+CASES_MAX: Final = 32
+"""How many cases a predicate is taken apart into; several roles over one type make fewer than ten (a guess)."""
 
 
 class Me(StrEnum):
@@ -19,8 +25,28 @@ class Me(StrEnum):
     ACCOUNT = "me_account"
 
 
+P = TypeVar("P", bound=type)
+
+
+@dataclass_transform(frozen_default=True)
+def _value(cls: P) -> P:
+    """Make a frozen dataclass that remembers its hash."""
+    made = dataclass(frozen=True)(cls)
+    plain = made.__hash__
+
+    def remembered(self: Predicate) -> int:
+        found = self.__dict__.get("_hash")
+        if found is None:
+            found = plain(self)
+            object.__setattr__(self, "_hash", found)
+        return found  # type: ignore[no-any-return] # an int
+
+    made.__hash__ = remembered  # type: ignore[method-assign] # the same, only remembered
+    return made
+
+
 class Predicate:
-    """A condition over one row. Combine with `|`, `&`."""
+    """A condition over one row. Combine with `|`, `&`. Its hash is worked out once: deciding compares predicates all the time."""
 
     def __or__(self, other: Predicate) -> Predicate:
         """Give the predicate that holds where either holds."""
@@ -31,17 +57,17 @@ class Predicate:
         return all_of(self, other)
 
 
-@dataclass(frozen=True)
+@_value
 class Always(Predicate):
     """Holds for every row."""
 
 
-@dataclass(frozen=True)
+@_value
 class Never(Predicate):
     """Holds for no row."""
 
 
-@dataclass(frozen=True)
+@_value
 class IsMe(Predicate):
     """`column = :me`: the row is, or belongs to, the viewer."""
 
@@ -49,7 +75,7 @@ class IsMe(Predicate):
     me: Me
 
 
-@dataclass(frozen=True)
+@_value
 class InSchools(Predicate):
     """`column = :schools`: the row is of a school where the viewer holds the right.
 
@@ -60,7 +86,7 @@ class InSchools(Predicate):
     group: int = 0
 
 
-@dataclass(frozen=True)
+@_value
 class Equals(Predicate):
     """`column = constant`; the constant is bound as a parameter, never pasted."""
 
@@ -68,14 +94,14 @@ class Equals(Predicate):
     value: str | int | bool
 
 
-@dataclass(frozen=True)
+@_value
 class IsNull(Predicate):
     """`column IS NULL`."""
 
     column: str
 
 
-@dataclass(frozen=True)
+@_value
 class Within(Predicate):
     """`start <= :now AND :now < end`; an open end (NULL) counts as not yet over. Instants, in ms since 1970."""
 
@@ -84,7 +110,7 @@ class Within(Predicate):
     open_end: bool = False
 
 
-@dataclass(frozen=True)
+@_value
 class WithinDays(Predicate):
     """`start <= :today AND :today <= end`; an open end (NULL) counts as not yet over. Calendar days, both inclusive."""
 
@@ -92,7 +118,7 @@ class WithinDays(Predicate):
     end: str
 
 
-@dataclass(frozen=True)
+@_value
 class Facts:
     """`SELECT pick FROM table WHERE …`: a set of ids that depends on the viewer alone, so a database works it out once."""
 
@@ -101,7 +127,7 @@ class Facts:
     where: tuple[Predicate, ...] = ()
 
 
-@dataclass(frozen=True)
+@_value
 class Among(Predicate):
     """`column IN (SELECT …)` over facts about the viewer."""
 
@@ -109,7 +135,7 @@ class Among(Predicate):
     facts: Facts
 
 
-@dataclass(frozen=True)
+@_value
 class Through(Predicate):
     """The predicate holds on the row that `column` points at: `EXISTS (SELECT … WHERE table.key = column AND inner)`.
 
@@ -122,7 +148,7 @@ class Through(Predicate):
     key: str = "id"
 
 
-@dataclass(frozen=True)
+@_value
 class Holds(Predicate):
     """A row of `table` exists whose `column` is this row's `own` column and for which `where` holds."""
 
@@ -132,14 +158,14 @@ class Holds(Predicate):
     own: str = "id"
 
 
-@dataclass(frozen=True)
+@_value
 class AnyOf(Predicate):
     """Holds where at least one part holds."""
 
     parts: tuple[Predicate, ...] = field(default=())
 
 
-@dataclass(frozen=True)
+@_value
 class AllOf(Predicate):
     """Holds where every part holds."""
 
@@ -191,13 +217,49 @@ def implies(left: Predicate, right: Predicate) -> bool:
 
 
 def given(known: Predicate, predicate: Predicate) -> Predicate:
-    """Simplify `predicate` for rows of which `known` already holds."""
+    """Simplify `predicate` for rows of which `known` already holds; what all its cases share is asked once.
+
+        given(a OR b, (a AND c) OR (b AND c))  is  c
+    """
     if implies(known, predicate):
         return Always()
-    common = (
-        frozenset.intersection(*(conjuncts(part) for part in disjuncts(known))) if disjuncts(known) else frozenset()
-    )
-    return any_of(*(all_of(*(one for one in _parts(part) if one not in common)) for part in disjuncts(predicate)))
+    cases, certain = disjuncts(predicate), _shared(disjuncts(known))
+    shared = _shared(cases)
+    always = [one for one in _ordered(cases) if one in shared and one not in certain]
+    rest = any_of(*(all_of(*(one for one in _parts(case) if one not in shared)) for case in cases))
+    if implies(known, rest):
+        return all_of(*always)
+    left = any_of(*(all_of(*(one for one in _parts(case) if one not in shared | certain)) for case in cases))
+    return all_of(*always, left)
+
+
+def factored(predicate: Predicate) -> Predicate:
+    """Write what all cases of a predicate share once: `(a AND b) OR (a AND c)` becomes `a AND (b OR c)`."""
+    return given(Always(), predicate)
+
+
+def cases_of(predicate: Predicate) -> Predicate:
+    """Write a predicate as cases, OR over AND: `a AND (b OR c)` becomes `(a AND b) OR (a AND c)`.
+
+    The others of this module see through cases only. A predicate that would fall into too many stays as it is.
+    """
+    if isinstance(predicate, AnyOf):
+        return any_of(*(cases_of(part) for part in predicate.parts))
+    if not isinstance(predicate, AllOf):
+        return predicate
+    choices = [disjuncts(cases_of(part)) for part in predicate.parts]
+    if prod(map(len, choices)) > CASES_MAX:
+        return predicate
+    return any_of(*(all_of(*chosen) for chosen in product(*choices)))
+
+
+def _shared(cases: tuple[Predicate, ...]) -> frozenset[Predicate]:
+    return frozenset.intersection(*map(conjuncts, cases)) if cases else frozenset()
+
+
+def _ordered(cases: tuple[Predicate, ...]) -> list[Predicate]:
+    """Give every part of every case once, in the order of mention."""
+    return list(dict.fromkeys(one for case in cases for one in _parts(case)))
 
 
 def _parts(predicate: Predicate) -> tuple[Predicate, ...]:
