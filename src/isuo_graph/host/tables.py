@@ -15,6 +15,7 @@ from isuo_graph.store.columns import Table, flag, instant, key, link, number, te
 PLUGIN_SIZE = 64  # a manifest's id has at most 40 characters
 FIELDS_SIZE = 400
 PURPOSE_SIZE = 24
+HASH_SIZE = 64  # hexadecimal digits of a SHA-256
 
 
 class PluginSetting(Table, table=True):
@@ -39,7 +40,8 @@ class PluginSetting(Table, table=True):
 
 class PluginSync(Table, table=True):
     """How far one capability of a plugin was read into the learning room. `cursor` is the vendor's; `as_of` is when
-    the last complete reading ended; `problem` is a code.
+    the last complete reading ended; `problem` is a code. `heard_of` is the fingerprint of the students who had
+    consented: what was left out for want of consent is read again when there are others.
     """
 
     __tablename__ = "plugin_sync"
@@ -50,6 +52,7 @@ class PluginSync(Table, table=True):
     plugin_id: str = text(Category.CONFIG, PLUGIN_SIZE)
     capability: str = text(Category.CONFIG, PURPOSE_SIZE)
     cursor: str | None = text(Category.CONFIG, default=None)
+    heard_of: str = text(Category.CONFIG, HASH_SIZE, default="")
     tried_at: datetime = instant(Category.CONFIG)
     as_of: datetime | None = instant(Category.CONFIG, default=None)
     problem: str | None = text(Category.CONFIG, PURPOSE_SIZE, default=None)
