@@ -21,6 +21,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from isuo_graph.answer.documents import Documents as Reader
+from isuo_graph.graph.schema import QuietSchema
 from isuo_graph.kit.clock import SystemClock
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan.cache import Recent
@@ -108,13 +109,6 @@ class ReadDocument(SchemaExtension):
     def on_validate(self) -> Iterator[None]:
         self.execution_context.pre_execution_errors = self._errors
         yield
-
-
-class QuietSchema(strawberry.Schema):
-    """Strawberry would log every error with its text; the door logs what may be logged."""
-
-    def process_errors(self, errors: object, execution_context: object = None) -> None:
-        pass
 
 
 @dataclass

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import strawberry
-from graphql import GraphQLObjectType, GraphQLResolveInfo
+from graphql import GraphQLError, GraphQLObjectType, GraphQLResolveInfo
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directive import Location
+from strawberry.types import ExecutionContext
 
 from isuo_graph.graph import explained, fields, filters, make, mutations, objects, summaries
 from isuo_graph.graph.act import ActSpec
@@ -29,6 +30,13 @@ class Guarded:
 
     right: str
     consent: str | None = strawberry.UNSET
+
+
+class QuietSchema(strawberry.Schema):
+    """Strawberry logs errors with their texts, which quote values of people. The door logs what may be logged."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing."""
 
 
 Holders = Mapping[Right, tuple[str, ...]]
@@ -56,7 +64,7 @@ def build(
     roots = [*_roots(catalogue), *summaries.declare(names, catalogue), explained.declare(names)]
     query = names.object("Query", "Everything that can be read.", roots)
     mutation = mutations.declare(names, catalogue, tuple(acts))
-    schema = strawberry.Schema(
+    schema = QuietSchema(
         query=query,
         mutation=mutation,
         types=[names[node.name] for node in catalogue.types.values()],

@@ -9,7 +9,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.web.small_school import Served
 
 HERE = Path(__file__).parent
