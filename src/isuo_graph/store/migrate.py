@@ -12,7 +12,7 @@ import importlib
 import pkgutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -147,12 +147,13 @@ def _config(folder: Path, connection: Connection | None = None, metadata: MetaDa
     return config
 
 
-def import_tables(package: str = "isuo_graph.rooms") -> None:
-    """Import every room's tables, so that the metadata holds them; the store itself must not know the rooms."""
-    rooms = importlib.import_module(package)
-    for found in pkgutil.walk_packages(rooms.__path__, f"{package}."):
-        if found.name.endswith(".tables"):
-            importlib.import_module(found.name)
+def import_tables(packages: Iterable[str] = ("isuo_graph.rooms", "isuo_graph.host")) -> None:
+    """Import the tables of every room and of the host, so that the metadata holds them; the store knows only names."""
+    for package in packages:
+        place = importlib.import_module(package)
+        for found in pkgutil.walk_packages(place.__path__, f"{package}."):
+            if found.name.endswith(".tables"):
+                importlib.import_module(found.name)
 
 
 def main(arguments: list[str] | None = None) -> None:
