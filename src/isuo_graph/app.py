@@ -1,12 +1,14 @@
-"""The composition root, the one file that knows everybody: rooms, catalogue, schema, store, engine and acts become one value.
+"""The composition root, the one file that knows everybody: rooms, catalogue, schema, store, engine, host, acts.
 
 Takes settings, gives a House. `web` serves it, the command line uses it, tests make it as they like.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Any
 
 import strawberry
@@ -14,7 +16,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from isuo_graph.answer import why
 from isuo_graph.answer.acting import Acting
-from isuo_graph.answer.asking import Asking
 from isuo_graph.answer.documents import Documents
 from isuo_graph.answer.door import Desk, door
 from isuo_graph.answer.engine import Engine
@@ -24,19 +25,24 @@ from isuo_graph.graph import schema as schemas
 from isuo_graph.graph.act import ActSpec
 from isuo_graph.graph.catalogue import Catalogue
 from isuo_graph.graph.node import Room
+from isuo_graph.host import room as host_room
+from isuo_graph.host.bind import Binder
+from isuo_graph.host.discover import discover
+from isuo_graph.host.house import Host, Installed, host
+from isuo_graph.host.scoring import PluginScorer
 from isuo_graph.kit.clock import Clock, SystemClock
 from isuo_graph.kit.cursor import CursorBox
 from isuo_graph.kit.ids import IdMaker
 from isuo_graph.plan import limits
 from isuo_graph.plan.bind import Dialect
 from isuo_graph.plan.cache import Recent
-from isuo_graph.plan.planner import Limits, Planner
+from isuo_graph.plan.planner import Limits, Plan, Planner
 from isuo_graph.plan.reach import row_check
-from isuo_graph.plan.shape import Place
 from isuo_graph.policy import matrix, template
 from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
-from isuo_graph.rooms import consent, journal, learning, org, orders, people, roll
+from isuo_graph.rooms import consent, journal, learning, orders, org, people, roll
+from isuo_graph.rooms.learning.rules import Scoring
 from isuo_graph.rooms.orders import citing, stamps, viewers
 from isuo_graph.rooms.people import passwords, sign_in, throttle, tokens
 from isuo_graph.rooms.people.refresh import RefreshTokens
@@ -44,6 +50,7 @@ from isuo_graph.rooms.people.tokens import KeyRing
 from isuo_graph.settings import Settings, secrets
 from isuo_graph.store import engine as stores
 from isuo_graph.store.columns import Table
+from isuo_graph.store.dialect import dialect_of
 
 ROOMS: tuple[Room, ...] = (
     org.ROOM,
@@ -53,6 +60,7 @@ ROOMS: tuple[Room, ...] = (
     roll.ROOM,
     journal.ROOM,
     learning.ROOM,
+    host_room.ROOM,
 )
 
 
@@ -73,9 +81,11 @@ class House:
     keys: KeyRing
     services: Mapping[type, object]
     """What acts ask for by type (`unit.service`)."""
+    plugins: Host
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the plugins, then of the database."""
+        await self.plugins.close()
         await self.store.close()
 
 
@@ -99,13 +109,20 @@ def schema(rooms: Sequence[Room] = ROOMS) -> strawberry.Schema:
     return schemas.build(catalogue(rooms), acts(rooms), holders())
 
 
-async def compose(settings: Settings, *, clock: Clock | None = None, rooms: Sequence[Room] = ROOMS) -> House:
-    """Make the house. Raises BootRefused where a setting, a declaration or the database does not allow it."""
+async def compose(
+    settings: Settings, *, clock: Clock | None = None, points: Iterable[EntryPoint] | None = None
+) -> House:
+    """Make the house. Raises BootRefused where a setting, a declaration, a plugin or the database does not allow it.
+
+    `points` are the entry points of plugins; without them those that are installed.
+    """
     clock = clock or SystemClock()
+    found = discover(settings.plugins_allowed, points)
+    rooms = (*ROOMS, *found.rooms)
     known = catalogue(rooms)
     secret = secrets.read_secret(settings.secret_key_file)
     cursors = CursorBox(secret)
-    dialect = Dialect(stores.dialect_of(settings.database_url).value)
+    dialect = Dialect(dialect_of(settings.database_url).value)
     store = await stores.open_store(
         settings.database_url,
         row_check=row_check(known, dialect, cursors),
@@ -114,19 +131,26 @@ async def compose(settings: Settings, *, clock: Clock | None = None, rooms: Sequ
         limits=stores.limits_of(settings),
         follows=tuple(follow for room in rooms for follow in room.follows),
     )
+    plugins = host(store, settings, found, secret=secret, clock=clock, folder=Path(settings.plugins_folder))
     desks: list[Desk] = []
     made = schemas.build(known, acts(rooms), holders(), extensions=[door(lambda: desks[0])])
     kept = _session_viewers(store, clock)
     planner = Planner(known, made._schema, dialect, _plan_limits(settings), holders(), stamps.stamp())  # noqa: SLF001 - see graph/schema.py
-    engine = Engine(made, planner, store.read, kept, clock, cursors, Recent(settings.plan_cache_size), _no_plugins)
+    engine = Engine(
+        made, planner, store.read, kept, clock, cursors, Recent(settings.plan_cache_size), Binder(plugins).fill
+    )
     documents = Documents(made, limits.reader(_document_limits(settings)), Recent(settings.plan_cache_size))
     desks.append(Desk(documents, engine, settings.introspection_anonymous))
     acting = Acting(known, engine, store.write)
     acting.attach(made, acts(rooms))
     why.attach(made, why.Why(engine, _cite(store)))
     keys = tokens.key_ring(settings, secret, clock)
-    services: dict[type, object] = {sign_in.Desk: _desk(settings, secret, keys)}
-    return House(settings, known, made, store, documents, engine, acting, kept, clock, secret, keys, services)
+    services: dict[type, object] = {
+        sign_in.Desk: _desk(settings, secret, keys),
+        Scoring: Scoring(PluginScorer(plugins)),
+        Installed: plugins.installed,
+    }
+    return House(settings, known, made, store, documents, engine, acting, kept, clock, secret, keys, services, plugins)
 
 
 def _desk(settings: Settings, secret: bytes, keys: KeyRing) -> sign_in.Desk:
@@ -172,10 +196,3 @@ def _cite(store: stores.Store) -> Any:  # noqa: ANN401 - answer.why.Cite
             return await citing.latest_order(session, viewer.person_id, roles)
 
     return cite
-
-
-async def _no_plugins(places: list[Place], _asking: Asking) -> list[dict[str, Any]]:
-    """Leave plugin fields empty: no host is composed."""
-    for place in places:
-        place.fill(None)
-    return []

@@ -1,4 +1,4 @@
 """One operation answered: its document read, its plan run, plugins' fields filled, its acts done.
 
-Between the rooms and the web: it knows the planner, the store and the host, but neither HTTP nor any single room.
+It knows the planner and the store, but neither HTTP nor any single room nor any plugin.
 """

@@ -151,9 +151,7 @@ def _refused(refusals: tuple[Refused, ...], asking: Asking) -> dict[str, Any]:
     return {"userErrors": errors}
 
 
-def _repeatable(
-    act: ActSpec, key: str | None, values: Mapping[str, Any], asking: Asking
-) -> keys.Repeatable | None:
+def _repeatable(act: ActSpec, key: str | None, values: Mapping[str, Any], asking: Asking) -> keys.Repeatable | None:
     account = asking.viewer.account_id
     if key is None or account is None:
         return None

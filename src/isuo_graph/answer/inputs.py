@@ -50,9 +50,7 @@ def _values(
             yield slot.name, _value(slot, value, catalogue, here, faults)
 
 
-def _value(
-    slot: Slot, value: Any, catalogue: Catalogue, path: tuple[str | int, ...], faults: list[Refused]
-) -> Any:  # noqa: ANN401 - what the dataclass holds
+def _value(slot: Slot, value: Any, catalogue: Catalogue, path: tuple[str | int, ...], faults: list[Refused]) -> Any:  # noqa: ANN401 - what the dataclass holds
     if value is None:
         return None
     if slot.reference:

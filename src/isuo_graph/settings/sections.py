@@ -161,6 +161,8 @@ class Plugins(Section):
 
     plugins_allowed: Names = ()
     """Distributions that may be loaded, each `name` or `name==version`; others stay unloaded."""
+    plugins_folder: Annotated[str, Field(min_length=1, max_length=1_000)] = "isuo-plugins"
+    """Folder in which plugins keep files of their own, one below it for each school and plugin."""
     plugin_deadline_s: Annotated[float, Field(gt=0, le=60)] = 2
     """Time a plugin gets for one batch; then its fields are null and the rest is answered."""
     plugin_parallel_max: Annotated[int, Field(ge=1, le=100)] = 8
