@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any, NewType
 
@@ -10,11 +11,12 @@ from strawberry.types.scalar import ScalarDefinition
 
 Date = NewType("Date", date)
 DateTime = NewType("DateTime", datetime)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # `fromisoformat` alone also reads 2026-W36-2
 
 
 def parse_date(value: Any) -> date:  # noqa: ANN401 - whatever the caller wrote
     """Read `YYYY-MM-DD`, nothing looser. Raises ValueError."""
-    if not isinstance(value, str) or len(value) != len("2026-09-01"):
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         msg = f"write a date as YYYY-MM-DD, not {value!r:.40}"
         raise ValueError(msg)
     return date.fromisoformat(value)

@@ -33,7 +33,7 @@ def declare(names: Namespace, catalogue: Catalogue) -> list[Made]:
 
 def _declare(names: Namespace, node: NodeType) -> Made:
     names.enum(
-        f"{node.name}Group", {enum_name(name): name for name in node.summary}, f"What {node.name} rows are grouped by."
+        f"{node.name}GroupBy", {enum_name(name): name for name in node.summary}, f"What {node.name} rows are grouped by."
     )
     keys = [_key(node.fields[name]) for name in node.summary]
     names.object(f"{node.name}Key", f"What the {node.name} rows of a group have in common.", keys)
@@ -64,7 +64,7 @@ def _key(field: Field) -> Made:
 
 def _arguments(node: NodeType) -> tuple[Argument, ...]:
     return (
-        Argument("groupBy", f"[{node.name}Group!]", "What the rows of a group have in common; one group without it."),
+        Argument("groupBy", f"[{node.name}GroupBy!]", "What the rows of a group have in common; one group without it."),
         Argument("where", f"{node.name}Where", "Which rows."),
         Argument("having", f"{node.name}Having", "Which groups."),
     )

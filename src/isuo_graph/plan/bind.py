@@ -23,6 +23,12 @@ from isuo_graph.policy.rows import Me
 from isuo_graph.policy.viewer import Viewer
 
 
+LIST_MAX = 1_000
+"""How many values `in` takes: more than any page holds; a guess."""
+AMOUNT_MAX = 10**15
+"""Amounts are kept as thousandths in 64 bits."""
+
+
 class Dialect(StrEnum):
     """The databases that a plan is written for."""
 
@@ -96,8 +102,14 @@ def operand(scalar: Scalar, prefix: str, value: values.Value, *, searches: bool 
 
 
 def stored(scalar: Scalar, prefix: str, value: Any, *, searches: bool = False) -> Any:  # noqa: ANN401 - any GraphQL value
-    """Turn a GraphQL value into what the column keeps. Raises Refused for an id that is none."""
+    """Turn a GraphQL value into what the column keeps.
+
+    Raises Refused: BAD_USER_INPUT for an id that is none, for a text or a number that no database keeps, LIMIT_EXCEEDED for an
+    endless list.
+    """
     if isinstance(value, list | tuple):
+        if len(value) > LIST_MAX:
+            raise Refused(Code.LIMIT_EXCEEDED, "limit.list", limit=LIST_MAX)
         return [stored(scalar, prefix, part, searches=searches) for part in value]
     if value is None:
         return None
@@ -106,14 +118,30 @@ def stored(scalar: Scalar, prefix: str, value: Any, *, searches: bool = False) -
             return ids.inside(prefix, str(value))
         case Scalar.STRING if searches:
             return text.search_key(value)
+        case Scalar.STRING:
+            return _storable(value)
         case Scalar.FLOAT:
-            return round(Decimal(str(value)) * 1000)
+            return _thousandths(value)
         case Scalar.DATETIME if isinstance(value, datetime):
             return round(value.timestamp() * 1000)
         case Scalar.ENUM:
             return value.value if isinstance(value, Enum) else value
         case _:
             return value
+
+
+def _storable(value: str) -> str:
+    """Give back a text that PostgreSQL can take: it has no U+0000, and half a surrogate pair is no character at all."""
+    if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise Refused(Code.BAD_USER_INPUT, "value.no_text")
+    return value
+
+
+def _thousandths(value: float) -> Decimal:
+    """Give an amount as the column counts it, with whatever is finer still: 0.0004 is more than nothing."""
+    if not abs(value) < AMOUNT_MAX:
+        raise Refused(Code.BAD_USER_INPUT, "value.too_large")
+    return Decimal(str(value)) * 1000
 
 
 def _common(bind: sql.Bind) -> Source:

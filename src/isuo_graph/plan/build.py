@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from isuo_graph.graph import fields
-from isuo_graph.graph.catalogue import Catalogue, Scalar, Storage
+from isuo_graph.graph.catalogue import Catalogue, Field, Scalar, Storage
 from isuo_graph.kit.errors import Code
 from isuo_graph.plan import bind, paging, sql, tests, tree
 from isuo_graph.plan.predicates import Conditions, Row
@@ -81,7 +81,7 @@ def _within(
     edge: list[sql.Expression] = []
     if parent is not None and on is not None:
         edge.append(sql.Compare("=", row.column(on.column), parent.column(on.own)))
-        if SCHOOL in row.table.columns and SCHOOL in parent.table.columns:
+        if SCHOOL in row.table.required and SCHOOL in parent.table.required:
             edge.append(sql.Compare("=", row.column(SCHOOL), parent.column(SCHOOL)))
         edge += [work.conditions.holds(row, part) for part in on.where]
     asked = tests.written(work.sources, work.conditions, row, wanted.where) if wanted.where is not None else None
@@ -179,10 +179,8 @@ def _leaf(work: Building, row: Row, shown: tree.Shown, leaf: tree.Leaf) -> sql.E
         return NOTHING
     kind = leaf.field.kind
     if isinstance(kind, fields.Tells):
-        told = work.conditions.flag(row, rows.all_of(leaf.decision.visible, kind.predicate))
-        shown_at_all = work.conditions.flag(row, leaf.decision.visible)
-        asked = told if leaf.decision.verdict is Verdict.ALWAYS else sql.Case(shown_at_all, told)
-        return sql.Printed(asked, Storage.FLAG)
+        told = tests.told(work.conditions.flag(row, kind.predicate))
+        return sql.Printed(_when(work, row, leaf.decision, told), Storage.FLAG)
     if isinstance(kind, fields.Joined):
         return _when(work, row, leaf.decision, sql.Spaced(tuple(row.column(name) for name in kind.columns)))
     column = row.column(leaf.field.column or "id")
@@ -239,22 +237,25 @@ def _nested(work: Building, row: Row, made: Callable[[Row], sql.Select]) -> sql.
 
 def _told(work: Building, row: Row, told: tree.Told) -> sql.Expression:
     """Give the array of what this very row does not show; a field that is shown leaves no entry."""
-    entries = tuple(_entry(work, row, told, wanted.name, decision) for wanted, decision in told.fields)
+    entries = tuple(_entry(work, row, told, wanted, decision) for wanted, decision in told.fields)
     return sql.JsonKept(entries)
 
 
 def _entry(
-    work: Building, row: Row, told: tree.Told, name: str, decision: Decision
+    work: Building, row: Row, told: tree.Told, wanted: Field, decision: Decision
 ) -> tuple[sql.Expression | None, sql.Expression]:
     """Give (the condition under which the field is withheld, the entry)."""
     purpose: sql.Expression = sql.Literal(decision.purpose.value) if decision.purpose else NOTHING
+    outside = sql.Literal(Code.NOT_IN_SCOPE.value)
     if decision.verdict is Verdict.NEVER:
         code: sql.Expression = sql.Literal(Code.FORBIDDEN_FIELD.value)
+        code = outside if work.viewer.holds(wanted.guard.right) else code
         purpose, hidden = NOTHING, None
     else:
         in_scope = work.conditions.flag(row, decision.in_scope)
-        missing, outside = sql.Literal(Code.CONSENT_MISSING.value), sql.Literal(Code.NOT_IN_SCOPE.value)
+        missing = sql.Literal(Code.CONSENT_MISSING.value)
         code = missing if isinstance(decision.in_scope, rows.Always) else sql.Case(in_scope, missing, outside)
-        hidden = sql.Not(work.conditions.flag(row, decision.visible))
-    values = {"field": sql.Literal(name), "code": code, "purpose": purpose, "__typename": sql.Literal("Withheld")}
+        # Where a column that decides is NULL, the condition is too: that shows nothing, so it is told as hidden.
+        hidden = sql.Not(sql.Call("coalesce", (work.conditions.flag(row, decision.visible), sql.Literal(value=False))))
+    values = {"field": sql.Literal(wanted.name), "code": code, "purpose": purpose, "__typename": sql.Literal("Withheld")}
     return hidden, sql.JsonObject(tuple((key, values[part]) for key, part in told.picks))

@@ -1,6 +1,6 @@
 """Authorizes `where` and `orderBy`: typed tests and order keys, each with the decision over the field it names.
 
-A field that the viewer never may see is refused by name before any statement; a conditionally visible one is later compared by its masked
+A null where an object or a list could stand is as good as nothing. A field that the viewer never may see is refused by name before any statement; a conditionally visible one is later compared by its masked
 value, so that a hidden value never influences result, order, count or cursor.
 """
 
@@ -18,37 +18,74 @@ from isuo_graph.plan.work import Authorizing
 from isuo_graph.policy.decide import ALWAYS, Decision, Verdict, decide_rows
 from isuo_graph.policy.rights import Right
 
+JOINED = frozenset({"and", "or", "not"})
+# Variables may be much longer than a document, and each key becomes a piece of the statement. Both are guesses; SQLite takes no
+# condition of more than 1,000 levels, and a chain of OR has one for each part.
+KEYS_MAX = 500
+DEPTH_MAX = 20
+
 
 def condition(work: Authorizing, node: NodeType, where: Mapping[str, Any]) -> tree.Condition:
-    """Authorize a filter over rows of a type. Raises Refused with FORBIDDEN_FIELD naming a field that may not be asked about."""
+    """Authorize a filter over rows of a type.
+
+    Raises Refused: FORBIDDEN_FIELD naming a field that may not be asked about, LIMIT_EXCEEDED for a filter that never ends.
+    """
+    keys, depth = _size(where)
+    if keys > KEYS_MAX or depth > DEPTH_MAX:
+        raise Refused(Code.LIMIT_EXCEEDED, "limit.filter", limit=KEYS_MAX, depth=DEPTH_MAX)
+    return _condition(work, node, where)
+
+
+def _size(value: values.Value) -> tuple[int, int]:
+    """Give how many keys a filter holds, and how deep they stand; without recursion, since it may be as deep as it likes."""
+    keys, deepest, waiting = 0, 0, [(value, 1)]
+    while waiting:
+        one, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        keys += 1
+        if isinstance(one, Mapping):
+            waiting += [(part, depth + 1) for part in one.values()]
+        elif isinstance(one, list | tuple):
+            waiting += [(part, depth) for part in one]
+    return keys, deepest
+
+
+def _condition(work: Authorizing, node: NodeType, where: Mapping[str, Any]) -> tree.Condition:
     parts: list[tree.Condition] = []
     for name, value in where.items():
-        if name in {"and", "or"}:
-            inner = tuple(condition(work, node, part) for part in _objects(value))
-            parts.append(tree.AllTests(inner) if name == "and" else tree.AnyTest(inner))
-        elif name == "not":
-            parts.append(tree.NoTest(condition(work, node, value or {})))
-        else:
-            parts.append(_field(work, node, node.fields[name], value or {}))
+        if name not in JOINED:
+            parts.append(_field(work, node, node.fields[name], value))
+        elif value is not None:
+            parts.append(_joined(work, node, name, value))
     return parts[0] if len(parts) == 1 else tree.AllTests(tuple(parts))
+
+
+def _joined(work: Authorizing, node: NodeType, name: str, value: values.Value) -> tree.Condition:
+    """Authorize what stands under `and`, `or` and `not`."""
+    inner = tuple(_condition(work, node, part) for part in _objects(value))
+    if name == "not":
+        return tree.NoTest(tree.AllTests(inner))
+    return tree.AllTests(inner) if name == "and" else tree.AnyTest(inner)
 
 
 def order(work: Authorizing, node: NodeType, given: values.Value) -> tuple[tree.OrderKey, ...]:
     """Authorize an order, with the id as the last key so that it is total; without one, the type's own order."""
-    keys: list[tree.OrderKey] = []
+    found: dict[tuple[str, Decision], tree.OrderKey] = {}
     for part in _objects(given):
         for name, direction in part.items():
             if direction is not None:
-                keys.append(_key(work, node, node.fields[name], _is_descending(direction)))
-    if not keys:
-        keys = [_default_key(work, node, column) for column in node.order]
+                key = _key(work, node, node.fields[name], _is_descending(direction))
+                found.setdefault((key.column, key.decision), key)  # named again it decides nothing, but would lengthen the statement
+    keys = list(found.values()) or [_default_key(work, node, column) for column in node.order]
     if not any(key.column == "id" for key in keys):
         keys.append(tree.OrderKey("id", Storage.BIG, ALWAYS))
     return tuple(key for key in keys if key.decision.verdict is not Verdict.NEVER)
 
 
-def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str, Any]) -> tree.Condition:
+def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str, Any] | None) -> tree.Condition:
     decision = _may_ask(work, node, wanted)
+    if value is None:
+        return tree.AllTests(())
     if wanted.target is None:
         tests = tuple(
             tree.Test(wanted, decision, operator, operand, node.prefix) for operator, operand in value.items()
@@ -57,10 +94,11 @@ def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str,
     target = work.catalogue.types[wanted.target]
     visible = decide_rows(target.protection, work.viewer, Right(target.protection.category, work.action))
     if isinstance(wanted.kind, fields.ToOne):
-        return tree.Related(wanted, decision, target, visible, condition(work, target, value))
+        return tree.Related(wanted, decision, target, visible, _condition(work, target, value))
     related = tuple(
-        tree.Related(wanted, decision, target, visible, condition(work, target, inner or {}), is_none=how == "none")
+        tree.Related(wanted, decision, target, visible, _condition(work, target, inner or {}), is_none=how == "none")
         for how, inner in value.items()
+        if inner is not None
     )
     return related[0] if len(related) == 1 else tree.AllTests(related)
 

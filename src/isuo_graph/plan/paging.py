@@ -17,6 +17,8 @@ from isuo_graph.policy.decide import Verdict
 
 NONCE = sql.Bind("nonce", Storage.TEXT)
 POSITION = "rn"
+PRINTED = frozenset({Storage.DAY, Storage.FLAG})
+"""Keys that a cursor holds as GraphQL shows them, so that both databases give the same cursor; others are held as stored."""
 READ_FOR = frozenset({"hasNextPage", "startCursor", "endCursor"})
 """Fields of `pageInfo` that take a look at the rows. Without any of them nothing would gather the rows into one."""
 # Positions are compared as text of equal length inside an aggregate, so they are counted from this number.
@@ -79,7 +81,7 @@ class Page:
         """Write the cursor of a row as a mark and the digits of its key values."""
         self.has_cursors = True
         keys = tuple(
-            sql.Printed(sql.Column(row.name, f"k{i}"), key.storage if key.storage is Storage.DAY else Storage.TEXT)
+            sql.Printed(sql.Column(row.name, f"k{i}"), key.storage if key.storage in PRINTED else Storage.TEXT)
             for i, key in enumerate(self.wanted.order)
         )
         scope = sql.Literal(scope_of(self.wanted).hex())

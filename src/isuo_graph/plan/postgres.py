@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isuo_graph.graph.catalogue import Storage
 from isuo_graph.plan import sql
-from isuo_graph.plan.render import CASTS, Writer, quoted_text
+from isuo_graph.plan.render import CASTS, Writer
 
 
 class PostgresWriter(Writer):
@@ -41,9 +41,9 @@ class PostgresWriter(Writer):
         return f"json_build_object({self.pairs(items)})"
 
     def joined_objects(self, texts: list[str]) -> str:
-        """Cut the brackets between the objects: {a} and {b} give {a,b}."""
-        inner = " || ',' || ".join(f"substr({text}::text, 2, length({text}::text) - 2)" for text in texts)
-        return f"({quoted_text('{')} || {inner} || {quoted_text('}')})::json"
+        """Put {"a" : 1, "" : 0} and {"b" : 2} together as {"a" : 1, "b" : 2}."""
+        joined = " || ".join(f"{text}::text" for text in texts)
+        return f"replace({joined}, ', \"\" : 0}}{{', ', ')::json"
 
     def _bind(self, bind: sql.Bind) -> str:
         return f"${self.number(bind)}::{CASTS[bind.storage]}{'[]' if bind.is_list else ''}"
@@ -59,9 +59,11 @@ class PostgresWriter(Writer):
             case Storage.AMOUNT:
                 return f"trim_scale({part} / 1000.0)"
             case Storage.INSTANT:
+                # Whole seconds and milliseconds apart: to_timestamp takes a double, which is too coarse from the year 2242 on.
+                seconds = f"to_timestamp(floor({part} / 1000.0)::bigint) AT TIME ZONE 'UTC'"
                 return (
-                    f"to_char(to_timestamp({part} / 1000.0) AT TIME ZONE 'UTC', "
-                    """'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')"""
+                    f"""to_char({seconds}, 'YYYY-MM-DD"T"HH24:MI:SS.')"""
+                    f""" || lpad((({part} % 1000 + 1000) % 1000)::text, 3, '0') || 'Z'"""
                 )
             case Storage.DAY:
                 return f"{part}::text"

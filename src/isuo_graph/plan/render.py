@@ -13,8 +13,11 @@ from typing import Any
 from isuo_graph.graph.catalogue import Storage
 from isuo_graph.plan import sql
 
-# json_build_object of PostgreSQL takes 100 arguments, json_object of SQLite 127: fifty pairs fit both.
-PAIRS_MAX = 50
+# json_build_object of PostgreSQL takes 100 arguments, json_object of SQLite 127: fifty pairs fit both, one of them is the seam.
+PAIRS_MAX = 49
+# Ends a piece of a wide object. No field has an empty name, and inside a JSON text no quote stands without a backslash, so the seam
+# is found nowhere else. Cutting brackets off instead would name each piece twice, and so double a nested statement at each level.
+SEAM = ("", sql.Literal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,8 @@ class Writer(ABC):
 
     def _object(self, wanted: sql.JsonObject) -> str:
         """Write an object; a wide one in pieces that are joined as text, so that the keys keep their order."""
-        chunks = [wanted.items[i : i + PAIRS_MAX] for i in range(0, len(wanted.items), PAIRS_MAX)]
-        texts = [self.small_object(chunk) for chunk in chunks or [()]]
+        chunks = [wanted.items[i : i + PAIRS_MAX] for i in range(0, len(wanted.items), PAIRS_MAX)] or [()]
+        texts = [self.small_object((*chunk, SEAM)) for chunk in chunks[:-1]] + [self.small_object(chunks[-1])]
         return texts[0] if len(texts) == 1 else self.joined_objects(texts)
 
     def kept(self, items: tuple[tuple[sql.Expression | None, sql.Expression], ...]) -> str:
@@ -140,11 +143,11 @@ class Writer(ABC):
 
     @abstractmethod
     def small_object(self, items: tuple[tuple[str, sql.Expression], ...]) -> str:
-        """Write an object of at most PAIRS_MAX pairs."""
+        """Write an object of at most PAIRS_MAX pairs and a seam."""
 
     @abstractmethod
     def joined_objects(self, texts: list[str]) -> str:
-        """Write one object made of the pairs of several."""
+        """Write one object made of the pairs of several; all but the last end in a seam."""
 
 
 def quoted(name: str) -> str:

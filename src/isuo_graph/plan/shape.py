@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import tree, values
 from isuo_graph.plan.bind import Moment
 from isuo_graph.plan.paging import seal_scope
@@ -27,7 +28,10 @@ def sealed(text: str, moment: Moment) -> str:
 def _seal(digits: str, moment: Moment) -> str:
     scope = bytes.fromhex(digits[:_SCOPE_DIGITS])
     keys = json.loads(bytes.fromhex(digits[_SCOPE_DIGITS:]))
-    return moment.cursors.seal(tuple(keys), seal_scope(moment, scope))
+    try:
+        return moment.cursors.seal(tuple(keys), seal_scope(moment, scope))
+    except ValueError as exc:
+        raise Refused(Code.LIMIT_EXCEEDED, "limit.cursor") from exc
 
 
 @dataclass(frozen=True)

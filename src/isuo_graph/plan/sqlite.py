@@ -44,16 +44,8 @@ class SqliteWriter(Writer):
         return f"json_object({self.pairs(items)})"
 
     def joined_objects(self, texts: list[str]) -> str:
-        """Cut the brackets between the objects: {a} and {b} give {a,b}."""
-        first, *rest = texts
-        return (
-            f"json(substr({first}, 1, length({first}) - 1)"
-            + "".join(
-                f" || ',' || substr({text}, 2{f', length({text}) - 2' if i < len(rest) - 1 else ''})"
-                for i, text in enumerate(rest)
-            )
-            + ")"
-        )
+        """Put {"a":1,"":0} and {"b":2} together as {"a":1,"b":2}."""
+        return f"json(replace({' || '.join(texts)}, ',\"\":0}}{{', ','))"
 
     def _rows(self, rows: sql.JsonRows) -> str:
         only = f" FILTER (WHERE {self.write(rows.only)})" if rows.only is not None else ""
@@ -65,7 +57,7 @@ class SqliteWriter(Writer):
 
     def _spaced(self, spaced: sql.Spaced) -> str:
         pieces = " || ".join(f"coalesce(' ' || {self.write(part)}, '')" for part in spaced.parts)
-        return f"nullif(ltrim({pieces}), '')"
+        return f"nullif(substr({pieces}, 2), '')"
 
     def _printed(self, printed: sql.Printed) -> str:
         part = self.write(printed.part)
@@ -73,9 +65,10 @@ class SqliteWriter(Writer):
             case Storage.FLAG:
                 return f"json(CASE {part} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
             case Storage.AMOUNT:
-                # printf would print NULL as 0; a text of NULL is NULL.
-                return f"json(rtrim(rtrim(CAST({part} / 1000.0 AS TEXT), '0'), '.'))"
+                # In whole numbers: CAST(x / 1000.0 AS TEXT) says 1.0e+15 of a large one.
+                digits = f"rtrim(rtrim(printf('.%03d', abs({part}) % 1000), '0'), '.')"
+                return f"json(CASE WHEN {part} < 0 THEN '-' ELSE '' END || abs({part}) / 1000 || {digits})"
             case Storage.INSTANT:
-                return f"strftime('%Y-%m-%dT%H:%M:%S', {part} / 1000, 'unixepoch') || printf('.%03dZ', {part} % 1000)"
+                return f"strftime('%Y-%m-%dT%H:%M:%fZ', {part} / 1000.0, 'unixepoch')"
             case _:
                 return part

@@ -32,6 +32,11 @@ def written(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree
             raise AssertionError(msg)
 
 
+def told(condition: sql.Expression) -> sql.Expression:
+    """Write whether a condition holds, as yes or no: what cannot be told (a column is NULL) does not hold."""
+    return sql.Case(condition, sql.Literal(value=True), sql.Literal(value=False))
+
+
 def _related(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Related) -> sql.Expression:
     kind = asked.field.kind
     assert isinstance(kind, fields.ToOne | fields.ToMany)
@@ -74,7 +79,7 @@ def _test(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.T
 def _value(conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
     kind = asked.field.kind
     if isinstance(kind, fields.Tells):
-        plain: sql.Expression = sql.Truth(conditions.holds(row, kind.predicate))
+        plain: sql.Expression = told(conditions.holds(row, kind.predicate))
     elif isinstance(kind, fields.Joined):
         plain = sql.Spaced(tuple(row.column(name) for name in kind.columns))
     else:
@@ -91,6 +96,8 @@ def _masked(conditions: Conditions, row: Row, asked: tree.Test, plain: sql.Expre
 def _like(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
     """Find by the search key where the field has one (any spelling of a Kyrgyz letter), else byte by byte."""
     search = getattr(asked.field.kind, "search", None)
+    if asked.value is None:
+        return sql.Or(())
     value = _masked(conditions, row, asked, row.column(search)) if search else _value(conditions, row, asked)
     if search and asked.operator == "startsWith":
         low, high = (sources.add(Storage.TEXT, _bound(asked.value, i)) for i in (0, 1))

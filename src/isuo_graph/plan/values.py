@@ -35,8 +35,8 @@ from graphql import (
 from isuo_graph.kit import ids
 
 STRUCTURAL = frozenset({"Direction"})
-"""Enums whose values change the statement itself; groupings end in this suffix too."""
-GROUPING_SUFFIX = "Group"
+"""Enums whose values change the statement itself; so do those with the suffix below (a `HealthGroup` is a value)."""
+GROUPING_SUFFIX = "GroupBy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,5 +87,5 @@ class Viewer:
             for right, reaches in self.reaches.items()
         )
         counts = [min(len(ids), 2) for ids in (*self.school_sets, self.student_ids, self.guardian_ids, self.staff_ids)]
-        text = repr((rights, counts, self.is_anonymous, self.role_names))
+        text = repr((rights, counts, self.is_anonymous, self.person_id is None, self.role_names))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
