@@ -135,6 +135,10 @@ def test_subscription_over_plain_http_is_refused(client: httpx.Client) -> None:
     assert response.status_code in {400, 405}
 
 
+def test_protecting_header_is_there_once(client: httpx.Client) -> None:
+    assert len(client.get("/healthz").headers.get_list("x-content-type-options")) == 1
+
+
 @pytest.mark.parametrize("path", ["/graphql", "/healthz", "/nowhere"])
 def test_every_answer_carries_protecting_headers(client: httpx.Client, path: str) -> None:
     headers = client.get(path).headers

@@ -247,6 +247,16 @@ def test_query_comes_as_an_event_stream_that_ends(served: Served) -> None:
     assert "event: complete" in list(stream(served, "{ students { name } }", 611))
 
 
+def test_strangers_get_no_event_stream(served: Served) -> None:
+    body, headers = {"query": "{ students { name } }"}, {"accept": "text/event-stream"}
+    assert httpx.post(f"{served.url}/graphql", json=body, headers=headers).status_code == 401
+
+
+def test_refused_document_is_told_in_the_event_stream(served: Served) -> None:
+    lines = list(stream(served, "{ ...A } fragment A on Query { ...A }", 613))
+    assert '"code":"BAD_USER_INPUT"' in lines[1]
+
+
 def test_event_stream_ends_within_five_seconds_of_sign_out(served: Served) -> None:
     threading.Timer(0.5, served.people.ended.add, (612,)).start()
     start = time.monotonic()

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import orjson
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -52,7 +52,8 @@ class Arrivals:
         self._default = settings.language
         self._deadline_s = settings.deadline_s
         is_https = urlsplit(settings.public_url).scheme == "https"
-        self._headers = _HEADERS | ({"strict-transport-security": _HSTS} if is_https else {})
+        headers = _HEADERS | ({"strict-transport-security": _HSTS} if is_https else {})
+        self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or one socket."""
@@ -94,10 +95,9 @@ class Arrivals:
         )
 
     def _protect(self, message: Message, arrival: Arrival) -> None:
-        headers = MutableHeaders(scope=message)
-        for name, value in self._headers.items():
-            headers.setdefault(name, value)
-        headers["x-request-id"] = arrival.request_id
+        set_already = {name.lower() for name, _ in message.get("headers", ())}
+        ours = [pair for pair in self._headers if pair[0] not in set_already]
+        message["headers"] = [*message.get("headers", ()), *ours, (b"x-request-id", arrival.request_id.encode())]
 
 
 class Hosts:

@@ -86,6 +86,9 @@ class View(GraphQL[Context, None]):
         signed = await self.counter.bearers.read(request.headers.getlist("authorization"))
         caller = f"session {signed.session_id}" if signed else f"address {arrival.address}"
         with self.counter.traffic.slot(caller):
+            if signed is None and accepted(request.headers.get("accept")) is Media.EVENTS:
+                # A stream outlives its place among the requests in flight, so strangers get none.
+                raise Refused(Code.UNAUTHENTICATED, "auth.required")
             context = await self.counter.context(arrival, signed)
             asked = await self._asked(request, raw)
             context.explain = asked.explain
