@@ -88,7 +88,17 @@ def _nation(size: Size) -> Iterator[Rows]:
     subjects = [(identity("subject", n), f"s{n}", name, name, f"{n}") for n, name in enumerate(SUBJECTS)]
     yield "subject", ("id", "code", "name_ky", "name_ru", "name_sort"), subjects
     scale = (identity("mark_scale", 0), programme, 1, GRADES, "POINTS", 1000, 5000, 3000, FIRST_DAY)
-    columns = ("id", "programme_id", "grade_from", "grade_to", "kind", "min_value", "max_value", "pass_value", "starts_on")
+    columns = (
+        "id",
+        "programme_id",
+        "grade_from",
+        "grade_to",
+        "kind",
+        "min_value",
+        "max_value",
+        "pass_value",
+        "starts_on",
+    )
     yield "mark_scale", columns, [scale]
     texts = [
         (identity("consent_text", n), purpose, 1, "ky", purpose, purpose, LONG_AGO)
@@ -146,7 +156,17 @@ class _School:
         grade, letter = 1 + place % GRADES, LETTERS[place // GRADES]
         level = identity("grade_level", grade - 1)
         name = f"{grade}{letter}"
-        return identity("school_class", number), self.id, year, level, grade, letter, name, f"{grade:02}{letter}", "KYRGYZ"
+        return (
+            identity("school_class", number),
+            self.id,
+            year,
+            level,
+            grade,
+            letter,
+            name,
+            f"{grade:02}{letter}",
+            "KYRGYZ",
+        )
 
     def _staff(self, draw: Random) -> Iterator[Rows]:
         """A class teacher for every class, then the office: everybody with an account, a session and a signed order."""
@@ -158,10 +178,23 @@ class _School:
             "id", "school_id", "person_id", "position", "family_name", "given_name", "patronymic", "name_sort",
             "name_search", "hired_on", "hr_from", "hr_until",
         )  # fmt: skip
-        yield "staff_member", columns, [
-            (identity("staff_member", n), self.id, person, "мугалим", *names.drawn(draw)[1], FIRST_DAY, LONG_AGO, FAR)
-            for n, person in zip(numbers, people, strict=True)
-        ]
+        yield (
+            "staff_member",
+            columns,
+            [
+                (
+                    identity("staff_member", n),
+                    self.id,
+                    person,
+                    "мугалим",
+                    *names.drawn(draw)[1],
+                    FIRST_DAY,
+                    LONG_AGO,
+                    FAR,
+                )
+                for n, person in zip(numbers, people, strict=True)
+            ],
+        )
         yield from self._accounts(numbers)
         yield from self._grants(numbers)
 
@@ -169,9 +202,14 @@ class _School:
         accounts = [(identity("account", n), self.id, identity("person", n), f"bench{n}", LONG_AGO) for n in numbers]
         yield "account", ("id", "school_id", "person_id", "login", "created_at"), accounts
         columns = ("id", "account_id", "family_id", "refresh_hash", "created_at", "used_at", "expires_at")
-        yield "session", columns, [
-            (identity("session", n), identity("account", n), n, f"bench{n}", LONG_AGO, LONG_AGO, FAR) for n in numbers
-        ]
+        yield (
+            "session",
+            columns,
+            [
+                (identity("session", n), identity("account", n), n, f"bench{n}", LONG_AGO, LONG_AGO, FAR)
+                for n in numbers
+            ],
+        )
 
     def _grants(self, numbers: list[int]) -> Iterator[Rows]:
         order = identity("director_order", self.number)
@@ -196,16 +234,29 @@ class _School:
 
     def _families(self, draw: Random) -> Iterator[Rows]:
         """Every student has one representative. Of 100 students 92 have the school's consent, 4 had it, 4 are stubs."""
-        yield "person", ("id", "created_at"), [
-            (identity("person", start + n), LONG_AGO) for start in (_LEARNERS, _PARENTS) for n in self.learners
-        ]
+        yield (
+            "person",
+            ("id", "created_at"),
+            [(identity("person", start + n), LONG_AGO) for start in (_LEARNERS, _PARENTS) for n in self.learners],
+        )
         yield "student", _STUDENT, [self._student(draw, number) for number in self.learners]
         yield "guardian", _GUARDIAN, [self._guardian(draw, number) for number in self.learners]
         columns = ("id", "school_id", "student_id", "guardian_id", "kind", "starts_on")
-        yield "guardianship", columns, [
-            (identity("guardianship", n), self.id, identity("student", n), identity("guardian", n), "MOTHER", FIRST_DAY)
-            for n in self.learners
-        ]
+        yield (
+            "guardianship",
+            columns,
+            [
+                (
+                    identity("guardianship", n),
+                    self.id,
+                    identity("student", n),
+                    identity("guardian", n),
+                    "MOTHER",
+                    FIRST_DAY,
+                )
+                for n in self.learners
+            ],
+        )
         yield "consent", _CONSENT, [row for number in self.learners for row in self._consents(number)]
 
     def _student(self, draw: Random, number: int) -> tuple[Any, ...]:

@@ -39,12 +39,24 @@ def workloads(size: data.Size) -> tuple[Workload, ...]:
     students = tuple({"id": outside("stu", "student", n)} for n in range(size.students))
     school = ({"id": outside("sch", "school", 0)},)
     return (
-        Workload("q1", "journal: class → 28 students → 20 marks → lesson", JOURNAL, (TEACHER, DEPUTY, DIRECTOR), first_class),
-        Workload("q2", "card: student → person fields, class, school, 10 marks", CARD, (TEACHER, DEPUTY, DIRECTOR), students),
-        Workload("q3", "roll: school → 700 students → names, phone, class, guardians", ROLL, (RESPONSIBLE, DIRECTOR), school),
+        Workload(
+            "q1", "journal: class → 28 students → 20 marks → lesson", JOURNAL, (TEACHER, DEPUTY, DIRECTOR), first_class
+        ),
+        Workload(
+            "q2", "card: student → person fields, class, school, 10 marks", CARD, (TEACHER, DEPUTY, DIRECTOR), students
+        ),
+        Workload(
+            "q3", "roll: school → 700 students → names, phone, class, guardians", ROLL, (RESPONSIBLE, DIRECTOR), school
+        ),
         Workload("q4", "search: filtered and ordered page with totalCount", SEARCH, (DEPUTY, DIRECTOR), _prefixes()),
         Workload("q6", "summary: mean mark by grade", SUMMARY, (DEPUTY, DIRECTOR)),
-        Workload("q7", "whole class: eleven guarded fields, guardians, marks, teachers", WHOLE, (TEACHER, DIRECTOR), first_class),
+        Workload(
+            "q7",
+            "whole class: eleven guarded fields, guardians, marks, teachers",
+            WHOLE,
+            (TEACHER, DIRECTOR),
+            first_class,
+        ),
     )
 
 

@@ -1,0 +1,52 @@
+"""Do two arms answer the same? Same rows in the same order, same marks, and the same phones where both mind the consent.
+
+Takes two decoded answers of one workload, in each arm's own words; raises Unlike naming the first difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+class Unlike(Exception):
+    """Two arms do not answer the same, so their speeds cannot be compared."""
+
+
+def check(ours: Any, theirs: Any, name: str) -> None:  # noqa: ANN401 - decoded JSON
+    """Compare. A row that our side shows without its name is one without consent; rivals without rights show more of it."""
+    left, right = list(_people(plain(ours))), list(_people(plain(theirs)))
+    if [one["id"] for one in left] != [one["id"] for one in right]:
+        raise Unlike(f"{name}: {len(left)} rows are not the {len(right)} rows of the other, or in another order")
+    for one, other in zip(left, right, strict=True):
+        if "familyName" in one and one["familyName"] is None:
+            continue
+        differs = [key for key in one if key in other and one[key] != other[key]]
+        if differs:
+            raise Unlike(f"{name}: row {one['id']} differs in {differs[0]}")
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - decoded JSON
+    """Give an answer without what only the arm's own style adds: connections, prefixes of ids, thousandths."""
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    if "nodes" in value:
+        return plain(value["nodes"])
+    return {key: _leaf(key, plain(one)) for key, one in value.items()}
+
+
+def _leaf(key: str, value: Any) -> Any:  # noqa: ANN401 - as `plain`
+    if key == "id":
+        return int(str(value).rpartition("_")[2])
+    if key == "value" and value is not None:
+        return float(value) / (1000 if float(value) >= 1000 else 1)  # noqa: PLR2004 - kept as thousandths
+    return value
+
+
+def _people(answer: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - as `plain`
+    """Give the outermost rows: the students of a class or school, or the one row that was asked for."""
+    root = next(iter(answer.values()))
+    rows = root.get("students", [root]) if isinstance(root, dict) else root
+    yield from rows
