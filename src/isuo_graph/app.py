@@ -136,9 +136,8 @@ async def compose(
     made = schemas.build(known, acts(rooms), holders(), extensions=[door(lambda: desks[0])])
     kept = _session_viewers(store, clock)
     planner = Planner(known, made._schema, dialect, _plan_limits(settings), holders(), stamps.stamp())  # noqa: SLF001 - see graph/schema.py
-    engine = Engine(
-        made, planner, store.read, kept, clock, cursors, Recent(settings.plan_cache_size), Binder(plugins).fill
-    )
+    plans: Recent[Plan] = Recent(settings.plan_cache_size)
+    engine = Engine(made, planner, store.read, kept, clock, cursors, plans, Binder(plugins).fill)
     documents = Documents(made, limits.reader(_document_limits(settings)), Recent(settings.plan_cache_size))
     desks.append(Desk(documents, engine, settings.introspection_anonymous))
     acting = Acting(known, engine, store.write)

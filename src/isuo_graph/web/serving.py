@@ -1,4 +1,4 @@
-"""The application that a server runs: the house is composed when the server starts, in its own event loop, and closed when it stops."""
+"""The application that a server runs: the house is composed when the server starts and closed when it stops."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def application(house: House) -> ASGIApp:
 
 
 class Starting:
-    """An application that becomes the real one at start-up. A house that cannot be composed stops the server, saying why."""
+    """Becomes the real application at start-up. A house that cannot be composed stops the server, saying why."""
 
     def __init__(self, settings: Settings, compose: Callable[[Settings], Awaitable[House]] = app.compose) -> None:
         """Take the settings; nothing is opened yet."""
