@@ -1,4 +1,4 @@
-"""The limiter, fed with the documents that stopped well-known limiters; time is measured against an ordinary document."""
+"""The limiter, fed with documents that stopped well-known limiters; time is measured against an ordinary document."""
 
 from __future__ import annotations
 

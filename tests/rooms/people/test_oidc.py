@@ -129,7 +129,7 @@ async def test_key_that_is_no_longer_published_is_refused(
         {"exp": "x"},
     ],
 )
-async def test_token_for_others_is_refused(tokens: OidcTokens, clock: HeldClock, changed: dict[str, object]) -> None:
+async def test_token_for_others_is_refused(tokens: OidcTokens, clock: HeldClock, changed: dict[str, Any]) -> None:
     assert await refusal(tokens, token(clock, **changed)) == "token.malformed"
 
 
