@@ -64,6 +64,7 @@ def build(
     roots = [*_roots(catalogue), *summaries.declare(names, catalogue), explained.declare(names)]
     query = names.object("Query", "Everything that can be read.", roots)
     mutation = mutations.declare(names, catalogue, tuple(acts))
+    names.finish()
     schema = QuietSchema(
         query=query,
         mutation=mutation,
@@ -202,6 +203,7 @@ def _read_by_key(schema: strawberry.Schema, catalogue: Catalogue) -> None:
     for name in planned:
         made = schema._schema.type_map.get(name)  # noqa: SLF001 - Strawberry gives no public way to graphql-core's schema
         if isinstance(made, GraphQLObjectType):
+            made.is_type_of = None  # Strawberry would ask for instances of its class; a row is JSON of the plan
             for field in made.fields.values():
                 field.resolve = _by_key
 
