@@ -78,7 +78,12 @@ class Country:
         """Hire somebody and, with a role, appoint them by an order in force."""
         human = await self.human(school_id=school_id)
         staff_id = next(self.numbers)
-        name = {"family_name": "Токтогулова", "given_name": "Үмүт", "name_sort": "т", "name_search": "т"}
+        name: dict[str, Any] = {
+            "family_name": "Токтогулова",
+            "given_name": "Үмүт",
+            "name_sort": "т",
+            "name_search": "т",
+        }
         await self.add(
             StaffMember(
                 id=staff_id,
@@ -195,7 +200,9 @@ async def founded(url: str) -> AsyncIterator[Country]:
         name = f"{area_id}"
         await country.add(Area(id=area_id, parent_id=parent_id, code=name, name_ky=name, name_ru=name, level="REGION"))
     for school_id, area_id in ((SCHOOL, DISTRICT), (OTHER, AREA), (FAR, OUTSIDE)):
-        texts = dict.fromkeys(("code", "name_ky", "name_ru", "name_sort", "name_search"), f"{school_id}")
+        texts: dict[str, Any] = dict.fromkeys(
+            ("code", "name_ky", "name_ru", "name_sort", "name_search"), f"{school_id}"
+        )
         await country.add(School(id=school_id, area_id=area_id, kind="STATE", **texts))
     yield country
     await store.close()

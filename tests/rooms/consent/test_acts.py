@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.conftest import MOMENT
 from tests.rooms.school import FAR, NOW_MS, SCHOOL, Country, Human
 
 from isuo_graph.kit.clock import day_start_ms
+from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.kit.language import Language
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Category, Role
+from isuo_graph.rooms.consent import rules
 from isuo_graph.rooms.consent.acts import deciding, office, staff, withdrawing
 from isuo_graph.rooms.consent.acts.deciding import GiveConsent, RefuseConsent
 from isuo_graph.rooms.consent.acts.office import AskConsent, PublishConsentText, RecordPaperConsent
@@ -20,7 +23,7 @@ from isuo_graph.rooms.consent.acts.staff import DecideStaffConsent, WithdrawStaf
 from isuo_graph.rooms.consent.acts.withdrawing import WithdrawConsent
 from isuo_graph.rooms.consent.purposes import Aftermath
 from isuo_graph.rooms.consent.tables import Consent, ConsentEffect, EvidenceKind, Operation
-from isuo_graph.rooms.people.acts import families
+from isuo_graph.rooms.people.acts import families, students
 from isuo_graph.rooms.people.tables import Guardian, Guardianship, StaffMember, Student
 
 HASH = "0f" * 32
@@ -28,24 +31,32 @@ NEXT_SEPTEMBER = day_start_ms(date(2027, 9, 1))
 BAD = "BAD_USER_INPUT"
 
 
-def given(student: Human | None = None, purpose: Purpose = Purpose.SCHOOL_RECORD, **more: object) -> GiveConsent:
+def given(
+    student: Human | None = None,
+    purpose: Purpose = Purpose.SCHOOL_RECORD,
+    **more: Any,  # noqa: ANN401 - fields of the dataclass
+) -> GiveConsent:
     """Give a consent by electronic signature on the shipped text."""
     subject = None if student is None else student.row_id
     plain = GiveConsent(purpose, 1, Language.KY, EvidenceKind.E_SIGNATURE, HASH, subject)
-    return replace(plain, **more)  # type: ignore[arg-type] # fields of the dataclass
+    return replace(plain, **more)
 
 
 def refusing(asked: GiveConsent) -> RefuseConsent:
     return RefuseConsent(**vars(asked))
 
 
-def on_paper(student: Human, signer: Human | None, **more: object) -> RecordPaperConsent:
+def on_paper(
+    student: Human,
+    signer: Human | None,
+    **more: Any,  # noqa: ANN401 - fields of the dataclass
+) -> RecordPaperConsent:
     signed_on = date(2026, 10, 1)
     signer_id = None if signer is None else signer.row_id
     plain = RecordPaperConsent(
         Purpose.SCHOOL_RECORD, 1, Language.RU, HASH, signed_on, student.row_id, signer_id=signer_id
     )
-    return replace(plain, **more)  # type: ignore[arg-type] # fields of the dataclass
+    return replace(plain, **more)
 
 
 @pytest.fixture
@@ -147,7 +158,7 @@ async def test_a_refusal_by_the_other_keeps_a_consent_from_taking_effect(
     ],
 )
 async def test_who_may_not_sign_gives_no_consent(
-    country: Country, child: Human, bond: dict[str, object], fault: tuple[str, str]
+    country: Country, child: Human, bond: dict[str, Any], fault: tuple[str, str]
 ) -> None:
     other = await country.student()
     aunt = await country.guardian(child, **bond)
@@ -199,7 +210,7 @@ async def test_at_eighteen_the_student_signs_and_the_parents_do_not(country: Cou
     ],
 )
 async def test_what_is_wrong_with_a_consent_is_said_and_nothing_kept(
-    country: Country, child: Human, mother: Human, more: dict[str, object], fault: str
+    country: Country, child: Human, mother: Human, more: dict[str, Any], fault: str
 ) -> None:
     assert await country.refused(mother, deciding.give_consent, given(child, **more)) == [(BAD, fault)]
     assert await window(country, child) == (0, 0)
@@ -302,6 +313,39 @@ async def test_an_ended_guardianship_ends_the_window_on_its_last_day(
     assert (await window(country, child))[1] == day_start_ms(date(2026, 11, 1))
 
 
+async def test_a_birth_date_recorded_late_closes_what_parents_no_longer_decide(
+    country: Country, secretary: Human
+) -> None:
+    grown = await country.student(birth_date=None)
+    mother = await country.guardian(grown)
+    await country.do(mother, deciding.give_consent, given(grown))
+    await country.do(mother, deciding.give_consent, given(grown, Purpose.PUBLICATION))
+    birth_date = date(2008, 9, 30)
+    asked = students.ChangeStudentIdentity(grown.row_id, "Үсөнова", birth_date=birth_date)
+    await country.do(secretary, students.change_student_identity, asked)
+    assert await window(country, grown) == (NOW_MS, rules.grace_end_ms(birth_date))
+    assert await window(country, grown, "publication") == (0, 0)
+
+
+async def test_leaving_the_school_ends_every_consent(country: Country, child: Human, mother: Human) -> None:
+    await country.do(mother, deciding.give_consent, given(child, Purpose.TESTING, recipient="questionbank"))
+    async with country.store.write.unit(await country.viewer(mother), deciding.give_consent) as unit:
+        row = await unit.get(Student, child.row_id)
+        row.left_on, row.status = date(2026, 10, 9), "LEFT"
+    assert (await effect(country, child, "questionbank"))[1] == day_start_ms(date(2026, 10, 10))
+
+
+async def test_after_a_refused_act_no_window_has_moved(country: Country, child: Human, mother: Human) -> None:
+    async def give_and_fail() -> None:
+        async with country.store.write.unit(await country.viewer(mother), deciding.give_consent) as unit:
+            await deciding.give_consent.run(unit, given(child))
+            raise Refused(Code.BAD_USER_INPUT, "input.nothing_to_change")
+
+    with pytest.raises(Refused):
+        await give_and_fail()
+    assert await window(country, child) == (0, 0)
+
+
 async def test_a_family_is_asked_for_what_is_missing_only(
     country: Country, child: Human, mother: Human, secretary: Human
 ) -> None:
@@ -314,7 +358,12 @@ async def test_a_family_is_asked_for_what_is_missing_only(
 async def test_people_sign_the_latest_text_of_their_school(
     country: Country, child: Human, mother: Human, secretary: Human
 ) -> None:
-    words = {"title_ky": "Портфолио", "body_ky": "Макулмун.", "title_ru": "Портфолио", "body_ru": "Согласен."}
+    words: dict[str, Any] = {
+        "title_ky": "Портфолио",
+        "body_ky": "Макулмун.",
+        "title_ru": "Портфолио",
+        "body_ru": "Согласен.",
+    }
     asked = PublishConsentText(SCHOOL, Purpose.PORTFOLIO_SHARE, **words)
     await country.do(secretary, office.publish_consent_text, asked)
     old = given(child, Purpose.PORTFOLIO_SHARE)
@@ -325,7 +374,7 @@ async def test_people_sign_the_latest_text_of_their_school(
 
 
 async def test_a_school_publishes_no_text_for_another(country: Country, secretary: Human) -> None:
-    words = {"title_ky": "А", "body_ky": "А", "title_ru": "А", "body_ru": "А"}
+    words: dict[str, Any] = {"title_ky": "А", "body_ky": "А", "title_ru": "А", "body_ru": "А"}
     asked = PublishConsentText(FAR, Purpose.RESEARCH_ROWS, **words)
     found = await country.refused(secretary, office.publish_consent_text, asked)
     assert found == [("NOT_IN_SCOPE", "row.not_found")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.rooms.school import FAR, OTHER, SCHOOL, Country, Human
@@ -20,7 +21,12 @@ from isuo_graph.rooms.orders.tables import DirectorOrder, OrderKind, OrderState,
 from isuo_graph.rooms.people.acts import staff
 
 MARKS = Right(Category.MARKS, Action.WRITE)
-TEXTS = {"title_ky": "Милдеттер", "title_ru": "Обязанности", "text_ky": "Дайындоо.", "text_ru": "Назначить."}
+TEXTS: dict[str, Any] = {
+    "title_ky": "Милдеттер",
+    "title_ru": "Обязанности",
+    "text_ky": "Дайындоо.",
+    "text_ru": "Назначить.",
+}
 
 
 def paper(country: Country, **more: object) -> IssueOrder:
@@ -142,7 +148,7 @@ async def test_some_roles_no_school_gives(country: Country, director: Human, rol
     ],
 )
 async def test_a_grant_cites_an_order_in_force(
-    country: Country, director: Human, columns: dict[str, object], fault: str
+    country: Country, director: Human, columns: dict[str, Any], fault: str
 ) -> None:
     order, teacher = await country.order(**columns), await country.employee()
     asked = GrantRole(order.id, Role.NURSE, teacher.row_id)
@@ -181,7 +187,7 @@ async def test_a_prohibition_takes_a_right_from_somebody(country: Country, direc
 
 
 async def test_directors_do_not_free_themselves_of_a_prohibition(country: Country, director: Human) -> None:
-    bar = {"kind": "PROHIBIT", "category": Category.AUDIT, "action": Action.READ}
+    bar: dict[str, Any] = {"kind": "PROHIBIT", "category": Category.AUDIT, "action": Action.READ}
     grant = await country.grant(director, None, **bar)
     order = await country.order()
     found = await country.refused(director, granting.end_grant, EndGrant(grant.id, order.id))

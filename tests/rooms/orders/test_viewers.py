@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -120,7 +121,7 @@ async def test_an_administrator_above_schools_reads_no_roll(country: Country) ->
 
 async def test_a_prohibition_wins_over_every_role(country: Country) -> None:
     teacher = await country.employee(Role.SUBJECT_TEACHER)
-    bar = {"kind": GrantKind.PROHIBIT, "category": Category.MARKS, "action": Action.WRITE}
+    bar: dict[str, Any] = {"kind": GrantKind.PROHIBIT, "category": Category.MARKS, "action": Action.WRITE}
     await country.grant(teacher, None, **bar)
     viewer = await country.viewer(teacher)
     assert not viewer.holds(MARKS)
@@ -130,7 +131,7 @@ async def test_a_prohibition_wins_over_every_role(country: Country) -> None:
 async def test_a_prohibition_holds_in_its_own_school(country: Country) -> None:
     teacher = await country.employee(Role.SUBJECT_TEACHER)
     await country.grant(teacher, Role.SUBJECT_TEACHER, school_id=OTHER)
-    bar = {"kind": GrantKind.PROHIBIT, "category": Category.MARKS, "action": Action.WRITE}
+    bar: dict[str, Any] = {"kind": GrantKind.PROHIBIT, "category": Category.MARKS, "action": Action.WRITE}
     await country.grant(teacher, None, **bar)
     assert schools(await country.viewer(teacher), MARKS, Scope.TAUGHT) == {OTHER}
 
@@ -150,7 +151,13 @@ async def test_a_student_is_whoever_is_on_a_roll(country: Country) -> None:
 async def rule(country: Country, role: Role, right: Right, kind: RuleKind, scope: Scope | None, school: int) -> None:
     order = await country.order(school_id=school)
     number = next(country.numbers)
-    made = {"role": role, "category": right.category, "action": right.action, "kind": kind, "scope": scope}
+    made: dict[str, Any] = {
+        "role": role,
+        "category": right.category,
+        "action": right.action,
+        "kind": kind,
+        "scope": scope,
+    }
     await country.add(RightsRule(id=number, change=number, school_id=school, order_id=order.id, **made))
 
 
@@ -177,7 +184,7 @@ async def test_a_blocked_account_is_nobody(country: Country) -> None:
         table = Account.__table__  # type: ignore[attr-defined] # SQLModel's own
         await connection.execute(table.update().where(table.c.id == account.id).values(blocked_at=account.created_at))
     async with AsyncSession(country.store.write.engine) as session:
-        asked = {"account_id": human.account_id, "session_id": None, "now_ms": NOW_MS, "today": TODAY}
+        asked: dict[str, Any] = {"account_id": human.account_id, "session_id": None, "now_ms": NOW_MS, "today": TODAY}
         assert await viewers.load_viewer(session, **asked) is None
 
 
