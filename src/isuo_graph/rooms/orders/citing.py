@@ -21,7 +21,7 @@ class Cited:
 
 
 async def latest_order(session: AsyncSession, person_id: int, roles: tuple[str, ...]) -> Cited | None:
-    """Give the order that gives one of the roles: a signed one before a revoked one, then the latest; None without any."""
+    """Give the order that gives one of the roles: signed before revoked, then the latest; None without any."""
     asked = (
         select(RoleGrant, DirectorOrder)
         .where(col(RoleGrant.order_id) == col(DirectorOrder.id))

@@ -1,6 +1,6 @@
-"""The stamp of a person's rights as SQL: what every statement gives beside its answer, so that a revoked order bites at once.
+"""The stamp of a person's rights as SQL: given beside every answer, so that a revoked order bites at once.
 
-It is NULL where the session has ended or the account is blocked; otherwise the text that `viewers.stamp_of` makes of the same rows:
+It is NULL where the session has ended or the account is blocked; otherwise what `viewers.stamp_of` makes of the rows:
 
     count of grants in force . sum of (their ids modulo 1,000,000,007) . greatest change of any rule of rights
 """
@@ -67,7 +67,7 @@ def _rules() -> sql.Expression:
 
 
 def _today(source: str) -> tuple[sql.Expression, ...]:
-    """The day lies within the row's days, both inclusive; no end is an open end."""
+    """Say that the day lies within the row's days, both inclusive; no end is an open end."""
     ends = sql.Column(source, "ends_on")
     return (
         sql.Compare("<=", sql.Column(source, "starts_on"), TODAY),
