@@ -26,8 +26,16 @@ from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms import consent, orders, org, people
 from isuo_graph.rooms.orders import viewers
 from isuo_graph.rooms.orders.tables import DirectorOrder, OrderKind, OrderState, RoleGrant
-from isuo_graph.rooms.org.tables import Area, School
-from isuo_graph.rooms.people.tables import Account, Guardian, Guardianship, Person, StaffMember, Student
+from isuo_graph.rooms.org.tables import AcademicYear, Area, GradeLevel, Programme, School, SchoolClass
+from isuo_graph.rooms.people.tables import (
+    Account,
+    ClassLeadership,
+    Guardian,
+    Guardianship,
+    Person,
+    StaffMember,
+    Student,
+)
 from isuo_graph.store.columns import Table
 from isuo_graph.store.dialect import dialect_of
 from isuo_graph.store.engine import Store, open_store
@@ -140,6 +148,22 @@ class Country:
         columns = {"birth_date": date(2014, 3, 1), **columns}
         await self.add(Student(id=student_id, school_id=school_id, person_id=human.person_id, **columns))
         return Human(human.person_id, human.account_id, student_id)
+
+    async def led_class(self, teacher: Human) -> int:
+        """Open a class that the teacher leads."""
+        year, programme, grade, class_id, leads = (next(self.numbers) for _ in range(5))
+        days: dict[str, Any] = {"starts_on": date(2026, 9, 1)}
+        names: dict[str, Any] = {"letter": "А", "name": "5А", "name_sort": "5а"}
+        await self.add(
+            AcademicYear(id=year, school_id=SCHOOL, name="2026/27", ends_on=date(2027, 5, 31), **days),
+            Programme(id=programme, code=f"{programme}", name_ky="12", name_ru="12", years=12),
+            GradeLevel(id=grade, programme_id=programme, number=5, name="5"),
+            SchoolClass(
+                id=class_id, school_id=SCHOOL, year_id=year, grade_level_id=grade, grade=5, language="KYRGYZ", **names
+            ),
+            ClassLeadership(id=leads, school_id=SCHOOL, class_id=class_id, staff_id=teacher.row_id, **days),
+        )
+        return class_id
 
     async def guardian(self, student: Human, **bond: Any) -> Human:  # noqa: ANN401 - columns of guardianship
         """Register a guardian of the student."""

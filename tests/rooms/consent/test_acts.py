@@ -272,6 +272,16 @@ async def test_a_paper_counts_from_the_day_it_was_signed(
     assert (await window(country, child))[0] == day_start_ms(date(2026, 10, 1))
 
 
+async def test_a_class_teacher_records_papers_of_the_own_class_alone(country: Country) -> None:
+    teacher = await country.employee(Role.CLASS_TEACHER)
+    class_id = await country.led_class(teacher)
+    mine, other = await country.student(class_id=class_id), await country.student()
+    await country.do(teacher, office.record_paper_consent, on_paper(mine, await country.guardian(mine)))
+    assert (await window(country, mine))[1] > NOW_MS
+    found = await country.refused(teacher, office.record_paper_consent, on_paper(other, await country.guardian(other)))
+    assert found == [("NOT_IN_SCOPE", "row.not_found")]
+
+
 async def test_a_guardian_records_no_paper_of_the_other(
     country: Country, child: Human, mother: Human, father: Human
 ) -> None:
