@@ -12,6 +12,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import cast
 
 import orjson
@@ -46,8 +47,24 @@ class Student:
         return [Student(name="Айбек", grade=5)]
 
 
+@strawberry.enum
+class Shift(Enum):
+    FIRST = "first"
+    SECOND = "second"
+
+
+@strawberry.input
+class Where:
+    name: str | None = None
+    shift: Shift | None = None
+
+
 @strawberry.type
 class Query:
+    @strawberry.field
+    def found(self, where: Where) -> str | None:
+        return where.name
+
     @strawberry.field
     def students(self, first: int = 2) -> list[Student]:
         return [Student(name=f"Окуучу {number}") for number in range(first)]

@@ -24,7 +24,7 @@ from isuo_graph.kit.language import Language
 RETRY_AFTER_S: Final = 1
 FRAMES_LOGGED: Final = 6
 # graphql-core's suggestions would let strangers rebuild the schema word by word.
-_HINT: Final = re.compile(r"\s*Did you mean .*\?$", re.DOTALL)
+_HINT: Final = re.compile(r"\s*Did you mean [^?]*\?")
 
 _STATUS: Final = {
     Code.UNAUTHENTICATED: 401,

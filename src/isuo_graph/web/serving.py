@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import httpx
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from isuo_graph import app
 from isuo_graph.app import House
 from isuo_graph.kit.errors import BootRefused
+from isuo_graph.rooms.people import oidc
+from isuo_graph.rooms.people.outside import OutsideDoor
 from isuo_graph.rooms.people.sessions import LiveSessions
 from isuo_graph.settings import Settings
 from isuo_graph.store.dialect import dialect_of
@@ -20,21 +23,29 @@ def application(house: House) -> ASGIApp:
     """Give the application over a composed house."""
     dialect = dialect_of(house.settings.database_url)
 
+    client = httpx.AsyncClient()  # opens no connection until the provider's keys are asked for
+    provider = oidc.oidc_tokens(house.settings, client, house.clock)
+    outside = OutsideDoor(provider, house.store.write).check if provider else None
+
     async def probe() -> None:
         await house.store.read.fetch_row("SELECT 1")
+
+    async def close() -> None:
+        await client.aclose()
+        await house.close()
 
     return service(
         Parts(
             settings=house.settings,
             schema=house.schema,
-            bearers=Bearers(house.keys, house.clock),
+            bearers=Bearers(house.keys, house.clock, outside),
             viewers=house.viewers,
             sessions=LiveSessions(house.store.read, dialect),
             probe=probe,
             sdl=house.schema.as_str(),
             clock=house.clock,
             services=house.services,
-            close=house.close,
+            close=close,
         )
     )
 

@@ -181,7 +181,7 @@ async def test_waiting_grows_with_each_failure(school: School) -> None:
         refused = await refusal(school.signed_in("wrong password"))
         while refused.message == "sign_in.throttled":
             waits.append(int(str(refused.values["retry_after_s"])))
-            school.clock.move(timedelta(seconds=waits[-1])))
+            school.clock.move(timedelta(seconds=waits[-1]))
             refused = await refusal(school.signed_in("wrong password"))
     assert waits == sorted(waits)
     assert len(set(waits)) >= 3
