@@ -1,4 +1,4 @@
-"""Many rows at once: for data that is made or moved, not typed. Takes sheets of rows as they are kept, gives nothing back.
+"""Many rows at once, for data that is made or moved, not typed. Takes sheets of rows as they are kept.
 
 A batch is one transaction. Values are storage values already: milliseconds, thousandths, days. Nothing is checked but
 what the database itself checks, so this is no way in for what people enter.

@@ -83,6 +83,11 @@ def newest(folder: Path = FOLDER) -> str | None:
     return ScriptDirectory.from_config(_config(folder)).get_current_head()
 
 
+def knows(revision: str, folder: Path = FOLDER) -> bool:
+    """Tell whether this program knows a revision; it does not know those of a newer program."""
+    return any(one.revision == revision for one in ScriptDirectory.from_config(_config(folder)).walk_revisions())
+
+
 async def make_revision(text: str, folder: Path = FOLDER, metadata: MetaData = Table.metadata) -> Path | None:
     """Write the revision that leads from the last one to the tables as declared; read it before you commit it.
 

@@ -88,8 +88,7 @@ class Accounts:
     def second_school(self, school_id: int, staff: Staff) -> dict[str, int]:
         """Write the accounts of the second school, so that isolation shows; ids by the name of the office."""
         made = {
-            login: self.write(login, staff.offices[role].person_id, school_id)
-            for login, role in SECOND_SCHOOL.items()
+            login: self.write(login, staff.offices[role].person_id, school_id) for login, role in SECOND_SCHOOL.items()
         }
         return {login.removesuffix("2"): account_id for login, account_id in made.items()}
 

@@ -1,7 +1,7 @@
 """The demo's calendar: takes today, gives an academic year in whose second or later quarter today lies.
 
-From December to May that is the real year. On other days all its dates are moved by whole weeks, so that a demo in
-July is not an empty school.
+From the middle of November to May that is the real year. On other days all its dates are moved by whole weeks, so that
+a demo in July is not an empty school.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Final
 
 _YEAR_TURNS: Final = 9  # September
-# Quarters of a usual year, as (month, day) of first and last day, the later ones in the next calendar year. A guess: the
-# ministry moves them a little each year, which is why calendars are data.
+# Quarters of a usual year, as (month, day) of first and last day, the later ones in the next calendar year. A guess:
+# the ministry moves them a little each year, which is why calendars are data.
 _QUARTERS: Final = (((9, 1), (11, 4)), ((11, 11), (12, 30)), ((1, 12), (3, 19)), ((3, 30), (5, 29)))
 _CALM: Final = ((11, 16), (5, 29))
 """From a few days into the second quarter until the last lesson, the real calendar shows a school at work."""

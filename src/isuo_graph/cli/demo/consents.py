@@ -1,12 +1,12 @@
-"""Consents of the demo in every state: given, refused, refused by one of two, withdrawn, expired, of somebody come of age.
+"""Consents of the demo in every state: given, refused (also by one of two), withdrawn, expired, of those come of age.
 
-Takes pupils and staff; writes decisions only. What follows from them is worked out by the consent room itself.
+Takes pupils and staff, writes decisions; what follows from them goes by the consent room's own rules (`windows`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -18,10 +18,12 @@ from isuo_graph.cli.demo.journal import blocked_on
 from isuo_graph.cli.demo.pupils import Bond, Parent, Part, Pupil
 from isuo_graph.cli.demo.sheets import Sheets
 from isuo_graph.cli.demo.staff import Staff
-from isuo_graph.kit.clock import SCHOOL_ZONE
+from isuo_graph.cli.demo.windows import Windows
+from isuo_graph.kit.clock import SCHOOL_ZONE, day_start_ms
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.rooms.consent import rules, tables
 from isuo_graph.rooms.consent.purposes import SCHOOL, SPECS, TERMS
+from isuo_graph.rooms.consent.rules import Decision
 from isuo_graph.rooms.consent.tables import ConsentStatus, EvidenceKind, Relation, WithdrawalKind
 from isuo_graph.rooms.people.tables import GuardianshipKind
 
@@ -97,8 +99,9 @@ class Consents:
         self._texts = text_ids
         self._accounts = accounts
         self._given_on = _given_on(calendar)
+        self._windows = Windows(sheets, school.id, day_start_ms(calendar.today))
 
-    def of_families(self, pupils: Iterable[Pupil]) -> None:
+    def of_families(self, pupils: Sequence[Pupil]) -> None:
         """Write what families decided; data that nobody agreed to are not there."""
         parents: dict[int, Parent] = {}
         for pupil in pupils:
@@ -107,10 +110,11 @@ class Consents:
             _clear(pupil.row, () if Purpose.HEALTH_SAFETY in agreed else _HEALTH)
             _clear(pupil.row, () if Purpose.SOCIAL_SUPPORT in agreed else _SOCIAL)
             for wish in wishes:
-                self._write(wish, {"student_id": pupil.id}, pupil.person_id)
+                self._write(wish, "student_id", pupil.id, pupil.person_id)
             parents.update({bond.parent.id: bond.parent for bond in pupil.bonds if bond.has_custody})
         for parent in parents.values():
             self._of_parent(parent)
+        self._windows.of_families(pupils)
 
     def of_staff(self, staff: Staff) -> None:
         """Write what employees decided; the trainee's file is empty without consent."""
@@ -121,12 +125,13 @@ class Consents:
                 (Purpose.STAFF_HR, has_file),
                 (Purpose.STAFF_PUBLIC, self._random.random() < 0.8),  # noqa: PLR2004 - a guess
             ):
-                self._write(Wish(purpose, None, is_given=is_given), {"staff_id": who.id}, who.person_id)
+                self._write(Wish(purpose, None, is_given=is_given), "staff_id", who.id, who.person_id)
+        self._windows.of_staff(staff.all())
 
     def _of_parent(self, parent: Parent) -> None:
         for purpose, share in ((Purpose.SCHOOL_RECORD, 0.9), (Purpose.CLASS_COMMUNITY, 0.7)):  # guesses
             if self._random.random() < share:
-                self._write(Wish(purpose, None), {"guardian_id": parent.id}, parent.person_id)
+                self._write(Wish(purpose, None), "guardian_id", parent.id, parent.person_id)
 
     def _wishes(self, pupil: Pupil) -> Iterator[Wish]:
         signer = next(bond for bond in pupil.bonds if bond.may_sign)
@@ -173,7 +178,7 @@ class Consents:
             elif is_cast or self._random.random() < 0.85:  # noqa: PLR2004 - a guess
                 yield Wish(purpose, signer, vendor)
 
-    def _write(self, wish: Wish, subject: Mapping[str, int], subject_person_id: int) -> None:
+    def _write(self, wish: Wish, column: str, subject_id: int, subject_person_id: int) -> None:
         given_on = wish.given_on or self._given_on
         ends_on = rules.last_moment(SPECS[wish.purpose].lasts, given_on)
         parent = wish.bond.parent if wish.bond else None
@@ -182,7 +187,7 @@ class Consents:
         self._sheets.add(
             tables.Consent,
             school_id=self._school.id,
-            **subject,
+            **{column: subject_id},
             signer_guardian_id=parent.id if parent else None,
             signer_person_id=parent.person_id if parent else subject_person_id,
             relation=_relation(parent),
@@ -201,6 +206,10 @@ class Consents:
             recorded_at=_moment(given_on),
             **self._withdrawal(wish),
         )
+        until_ms = rules.FOREVER if ends_on is None else _midnight(ends_on)
+        withdrawn_ms = None if wish.withdrawn_on is None else _moment(wish.withdrawn_on)
+        decision = Decision(parent.id if parent else None, wish.is_given, _moment(given_on), until_ms, withdrawn_ms)
+        self._windows.decided(subject_id, (wish.purpose, wish.recipient), decision)
 
     def _evidence(self, wish: Wish) -> dict[str, Any]:
         kind = self._random.choice(tuple(EvidenceKind))

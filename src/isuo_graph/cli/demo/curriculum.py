@@ -43,7 +43,12 @@ SUBJECTS: Final = (
     Taught("RUSSIAN", "Орус тили", "Русский язык", _hours((1, 4, 3), (5, 9, 3), (10, 11, 2))),
     Taught("RUSSIAN_LIT", "Орус адабияты", "Русская литература", _hours((8, 11, 2))),
     Taught(
-        "ENGLISH", "Англис тили", "Английский язык", _hours((3, 11, 2)), by_class_teacher=False, groups=GroupKind.LANGUAGE
+        "ENGLISH",
+        "Англис тили",
+        "Английский язык",
+        _hours((3, 11, 2)),
+        by_class_teacher=False,
+        groups=GroupKind.LANGUAGE,
     ),
     Taught("MATHS", "Математика", "Математика", _hours((1, 4, 4), (5, 6, 5))),
     Taught("ALGEBRA", "Алгебра", "Алгебра", _hours((7, 11, 3))),

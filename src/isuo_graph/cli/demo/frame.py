@@ -1,4 +1,4 @@
-"""The frame of the demo: territory, programmes, subjects and scales for all, then years, periods and classes of a school.
+"""The frame of the demo: territory, programmes, subjects, scales for all, then years, periods, classes of a school.
 
 Takes sheets to write into; gives the ids that people and journals refer to.
 """
@@ -148,9 +148,7 @@ def _area(sheets: Sheets, parent: int | None, code: str, ky: str, ru: str, level
     return sheets.add(tables.Area, parent_id=parent, code=code, name_ky=ky, name_ru=ru, level=level)
 
 
-def _scale(
-    sheets: Sheets, scale: curriculum.Marked, programmes: Mapping[str, int], subjects: Mapping[str, int]
-) -> int:
+def _scale(sheets: Sheets, scale: curriculum.Marked, programmes: Mapping[str, int], subjects: Mapping[str, int]) -> int:
     low, high, passing = (value * THOUSANDTHS for value in scale.bounds) if scale.bounds else (None, None, None)
     return sheets.add(
         tables.MarkScale,
@@ -169,7 +167,7 @@ def _scale(
 
 
 def _periods(sheets: Sheets, school_id: int, year_id: int, calendar: Calendar) -> dict[int, int]:
-    """The quarters, those that are over locked (R55), and the year itself."""
+    """Write the quarters, those that are over locked (R55), and the year itself."""
     past = {quarter.number for quarter in calendar.past_quarters()}
     periods = {
         quarter.number: sheets.add(
@@ -199,7 +197,7 @@ def _periods(sheets: Sheets, school_id: int, year_id: int, calendar: Calendar) -
 
 
 def locked_at(calendar: Calendar, quarter: int) -> int:
-    """Give the moment a quarter that is over was locked: the day after its end, or this morning where that is to come."""
+    """Give the moment a quarter was locked: the day after its end, or this morning where that is to come."""
     ended = next(one.ends_on for one in calendar.quarters if one.number == quarter)
     return day_start_ms(min(ended + timedelta(days=1), calendar.today))
 
@@ -265,6 +263,4 @@ def _language(grade: int, letter: str, plan: SchoolPlan) -> InstructionLanguage:
 
 
 def _group(sheets: Sheets, school_id: int, year_id: int, class_id: int, name: str, kind: tables.GroupKind) -> int:
-    return sheets.add(
-        tables.StudyGroup, school_id=school_id, year_id=year_id, class_id=class_id, name=name, kind=kind
-    )
+    return sheets.add(tables.StudyGroup, school_id=school_id, year_id=year_id, class_id=class_id, name=name, kind=kind)

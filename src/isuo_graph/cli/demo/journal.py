@@ -1,7 +1,7 @@
 """The journal of the demo: loads, a quarter of lessons with marks and attendance, and results of the last quarter.
 
-Takes a school with its people; everything is drawn from one generator, so that equal days give equal journals. A student
-has marks only while the school may keep them.
+Takes a school with its people; everything is drawn from one generator, so that equal days give equal journals. A
+student has marks only while the school may keep them.
 """
 
 from __future__ import annotations

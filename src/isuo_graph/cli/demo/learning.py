@@ -1,7 +1,7 @@
 """What the plugins would have brought by now: tests of the question bank with attempts, courses with progress.
 
-Takes the first school's loads. Only students with consent for the vendor have rows. The next synchronisation writes over
-them by the vendor's own ids.
+Takes the first school's loads. Only students with consent for the vendor have rows. The next synchronisation writes
+over them by the vendor's own ids.
 """
 
 from __future__ import annotations

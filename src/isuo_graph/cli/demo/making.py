@@ -1,59 +1,63 @@
-"""Brings the demo into a database: migrates, fills, lets the consent room work out what follows. Safe to call twice."""
+"""Brings the demo into a database: migrates and fills it, or finds it there. Safe to call twice."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from datetime import date
 
-from sqlmodel import col, func, select
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel import col, func, select, update
 
-from isuo_graph.cli.demo.calendar import calendar_of
+from isuo_graph.cli.demo import passwords
+from isuo_graph.cli.demo.accounts import LISTED
 from isuo_graph.cli.demo.story import story
-from isuo_graph.kit.clock import SCHOOL_ZONE, HeldClock, day_start_ms
-from isuo_graph.kit.ids import NODES, IdMaker
-from isuo_graph.rooms.consent import effects
+from isuo_graph.kit.errors import BootRefused
+from isuo_graph.rooms.journal.tables import Lesson, LessonState
 from isuo_graph.rooms.org.tables import School
-from isuo_graph.rooms.people.tables import Guardian, StaffMember, Student
+from isuo_graph.rooms.people.tables import Account
+from isuo_graph.settings import Settings
 from isuo_graph.store import bulk, migrate
 
-EFFECTS_AFTER: Final = timedelta(days=1)
-"""Ids of what follows from consents are counted from here: after all rows of the story, before any of the service."""
+OURS = "99-"
+"""Schools of the demo have codes that begin so."""
 
 
-async def make(url: str, today: date, password_hash: str, *, size: int = 1) -> bool:
-    """Make the demo where there is no school yet; tells whether anything was made."""
-    await migrate.upgrade(url)
-    if await school_count(url):
+async def make(settings: Settings, today: date, plain: str, *, size: int = 1) -> bool:
+    """Make the demo where there is no school yet; tells whether anything was made.
+
+    Raises BootRefused for a database that holds other schools: the demo must not get among real children.
+    """
+    await migrate.upgrade(settings.database_url)
+    if await _is_there(settings.database_url):
+        await _renew_password(settings, plain)
         return False
-    await bulk.fill(url, story(today, password_hash, size=size))
-    await work_out_consents(url, today)
+    hashed = await passwords.hashed(settings, plain)
+    await bulk.fill(settings.database_url, story(today, hashed, size=size))
     return True
 
 
-async def school_count(url: str) -> int:
-    """Count the schools of a database."""
+async def newest_lesson(url: str) -> date | None:
+    """Give the day of the latest lesson that was held."""
     async with bulk.session(url) as session:
-        return (await session.exec(select(func.count()).select_from(School))).one()
+        held = select(func.max(Lesson.held_on)).where(col(Lesson.state) == LessonState.HELD)
+        return (await session.exec(held)).one()
 
 
-async def work_out_consents(url: str, today: date) -> None:
-    """Write the windows of all consents, school by school, each in its own transaction."""
-    begin = calendar_of(today).starts_on - timedelta(days=30) + EFFECTS_AFTER
-    ids = IdMaker(HeldClock(datetime.combine(begin, time.min, SCHOOL_ZONE)), NODES - 1)
+async def _is_there(url: str) -> bool:
     async with bulk.session(url) as session:
-        schools = (await session.exec(select(School.id).order_by(col(School.id)))).all()
-    for school_id in schools:
-        async with bulk.session(url) as session:
-            subjects = effects.Subjects(
-                await _ids(session, Student, school_id),
-                await _ids(session, Guardian, school_id),
-                await _ids(session, StaffMember, school_id),
-            )
-            await effects.recompute(session, subjects, now_ms=day_start_ms(today), new_id=ids.new)
+        codes = (await session.exec(select(School.code))).all()
+    if any(not code.startswith(OURS) for code in codes):
+        raise BootRefused(
+            "ISUO_DATABASE_URL: the database holds schools that are not the demo's. "
+            "Give the demo a database of its own, or leave the variable out."
+        )
+    return bool(codes)
 
 
-async def _ids(
-    session: AsyncSession, table: type[Student | Guardian | StaffMember], school_id: int
-) -> frozenset[int]:
-    return frozenset((await session.exec(select(table.id).where(table.school_id == school_id))).all())
+async def _renew_password(settings: Settings, plain: str) -> None:
+    """Set the password anew where the key file is another one than the demo was made with."""
+    logins = [listed.login for listed in LISTED]
+    async with bulk.session(settings.database_url) as session:
+        stored = (await session.exec(select(Account.password_hash).where(col(Account.login) == logins[0]))).first()
+        if await passwords.is_current(settings, plain, stored):
+            return
+        hashed = await passwords.hashed(settings, plain)
+        await session.exec(update(Account).where(col(Account.login).in_(logins)).values(password_hash=hashed))

@@ -61,7 +61,9 @@ def authorities(sheets: Sheets, nation: Nation, officials: Officials, calendar: 
         "Жыйынды маалыматка жетүү укугу берилсин.",
         "Предоставить доступ к сводным данным.",
     )
-    ministry = _paper(sheets, calendar, None, "101", day, OrderKind.RIGHTS, text, area_id=nation.country_id, issuer=MINISTRY)
+    ministry = _paper(
+        sheets, calendar, None, "101", day, OrderKind.RIGHTS, text, area_id=nation.country_id, issuer=MINISTRY
+    )
     district = _paper(
         sheets, calendar, None, "17", day, OrderKind.RIGHTS, text, area_id=nation.district_id, issuer=AUTHORITY
     )
@@ -192,7 +194,7 @@ def _appointments(desk: _Desk) -> None:
 
 
 def _replaced(desk: _Desk, named: Employee) -> None:
-    """The first order that named somebody responsible is revoked by the one that names another: no order, no right."""
+    """Write an order that names somebody responsible, revoked by one that names another: no order, no right."""
     after = desk.calendar.starts_on + timedelta(days=21)
     old_id = desk.sheets.new_id()
     new_id = desk.sheets.new_id()
@@ -223,7 +225,7 @@ def _teaching(desk: _Desk) -> int:
 
 
 def _trials(desk: _Desk) -> None:
-    """An order that takes a right away, one that is to come, and a draft."""
+    """Write an order that takes a right away, one that is to come, and a draft."""
     prohibiting = desk.sign(OrderKind.RIGHTS, 10, _TRAINEE)
     desk.grant(
         prohibiting,
@@ -251,7 +253,7 @@ def _trials(desk: _Desk) -> None:
 
 
 def _own_rule(desk: _Desk) -> None:
-    """A school that does not let its librarian see the roll: the default rights are data."""
+    """Let a school keep its librarian from the roll: the default rights are data."""
     order_id = desk.sign(OrderKind.RIGHTS, 12, _LIBRARIAN)
     desk.sheets.add(
         tables.RightsRule,
@@ -265,7 +267,7 @@ def _own_rule(desk: _Desk) -> None:
     )
 
 
-def _paper(  # noqa: PLR0913, PLR0917 - an order has that many requisites
+def _paper(
     sheets: Sheets,
     calendar: Calendar,
     school_id: int | None,

@@ -1,4 +1,4 @@
-"""What every invented person has: a number, a birthday, a telephone that rings nowhere. Takes a generator of random numbers."""
+"""What every invented person has: a personal number, a birthday, a telephone that rings nowhere, an address."""
 
 from __future__ import annotations
 

@@ -157,9 +157,7 @@ class _Admission:
             grade=seat.grade,
             **columns,
         )
-        pupil = Pupil(
-            row["id"], row["person_id"], seat, place, part, birth_date, self._bonds(family, part), row
-        )
+        pupil = Pupil(row["id"], row["person_id"], seat, place, part, birth_date, self._bonds(family, part), row)
         self._write_bonds(pupil)
         return pupil
 

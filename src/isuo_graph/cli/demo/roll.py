@@ -10,9 +10,9 @@ from isuo_graph.cli.demo.calendar import Calendar
 from isuo_graph.cli.demo.frame import School
 from isuo_graph.cli.demo.pupils import Pupil
 from isuo_graph.cli.demo.sheets import Sheets
+from isuo_graph.cli.demo.staff import Staff
 from isuo_graph.kit.clock import SCHOOL_ZONE
 from isuo_graph.policy.rights import Role
-from isuo_graph.cli.demo.staff import Staff
 from isuo_graph.rooms.people.tables import StudentStatus
 from isuo_graph.rooms.roll import tables
 from isuo_graph.rooms.roll.tables import EnrollmentKind, LeaveReason, MovementKind

@@ -39,7 +39,7 @@ class Sheets:
         return next(self._ids)
 
     def add(self, table: type[Table], **values: Any) -> int:  # noqa: ANN401 - any value of a column
-        """Add a row and give its id, a new one unless it is given. Raises ValueError for a missing or unknown column."""
+        """Add a row and give its id, a new one unless given. Raises ValueError for a missing or unknown column."""
         making = self._making.get(table) or self._begin(table)
         if "id" not in values:
             values["id"] = next(self._ids)

@@ -1,7 +1,7 @@
 """Puts the demo together: takes today, a size and a password's hash, gives the rows batch by batch.
 
-The same arguments give the same rows, ids included. A batch is complete in itself: the first holds the nation and the first
-two schools, each further one a school.
+The same arguments give the same rows, ids included. A batch is complete in itself: the first holds the nation and the
+first two schools, each further one a school.
 """
 
 from __future__ import annotations
@@ -98,10 +98,11 @@ def _school(world: _World, plan: SchoolPlan) -> None:
     filled = _Filled(plan, school, hired, admitted)
     accounts = _accounts(world, filled)
     papers = orders.of_school(world.sheets, world.nation, school, hired, world.calendar, accounts)
+    learners = roll.roll(world.sheets, school, admitted, hired, world.calendar, papers.enrollment)
     agreed = consents.Consents(world.sheets, school, world.random, world.calendar, world.text_ids, accounts)
     agreed.of_families(admitted)
     agreed.of_staff(hired)
-    _teach(world, filled, papers)
+    _teach(world, filled, learners, papers)
 
 
 def _accounts(world: _World, filled: _Filled) -> dict[str, int]:
@@ -110,10 +111,9 @@ def _accounts(world: _World, filled: _Filled) -> dict[str, int]:
     return world.desk.second_school(filled.school.id, filled.staff) if filled.plan is SECOND else {}
 
 
-def _teach(world: _World, filled: _Filled, papers: orders.Papers) -> None:
+def _teach(world: _World, filled: _Filled, learners: list[Pupil], papers: orders.Papers) -> None:
     sheets, nation, random, calendar = world.sheets, world.nation, world.random, world.calendar
     school = filled.school
-    learners = roll.roll(sheets, school, filled.pupils, filled.staff, calendar, papers.enrollment)
     loads = journal.loads(sheets, nation, school, filled.staff, learners, calendar, papers.loads)
     journal.journal(sheets, nation, school, loads, random, calendar)
     results.results(sheets, nation, school, loads, random, calendar)

@@ -1,4 +1,4 @@
-"""When lessons are: takes the loads of a school, gives for each load its weekly slots, so that no teacher and no class is
+"""When lessons are: takes the loads of a school, gives the weekly slots of each, so that no teacher and no class is
 asked to be at two lessons at once.
 """
 
@@ -29,11 +29,14 @@ def timetable(lessons: Iterable[Lessons]) -> Mapping[tuple[int, str], tuple[Slot
     busy: set[tuple[int, Slot]] = set()
     found: dict[tuple[int, str], tuple[Slot, ...]] = {}
     # Subjects that need two teachers at once are the hardest to place, so they go first.
-    ordered = sorted(lessons, key=lambda one: (one.group_id is None, one.seat.id, one.subject.code))
-    for (_, class_id, code), together in groupby(ordered, key=lambda one: (one.group_id is None, one.seat.id, one.subject.code)):
+    for (_, class_id, code), together in groupby(sorted(lessons, key=_rank), key=_rank):
         parts = list(together)
         found[class_id, code] = _place(busy, {class_id, *(one.teacher.id for one in parts)}, parts[0].hours)
     return found
+
+
+def _rank(one: Lessons) -> tuple[bool, int, str]:
+    return one.group_id is None, one.seat.id, one.subject.code
 
 
 def _place(busy: set[tuple[int, Slot]], needed: set[int], hours: int) -> tuple[Slot, ...]:

@@ -1,0 +1,133 @@
+"""`isuo-graph demo`: makes the demo school where there is none, says how to use it, and serves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from isuo_graph.cli.where import DATABASE, DEMO_FOLDER, KEY
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from isuo_graph.settings import Settings
+
+
+def register(commands: typer.Typer) -> None:
+    """Add the command."""
+    commands.command()(demo)
+
+
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demo's database and key are kept.")] = DEMO_FOLDER,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on; ISUO_BIND goes before it.")] = 8000,
+    size: Annotated[int, typer.Option(min=1, max=500, help="1 is two schools; each step adds two large ones.")] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the data away, make it anew for today.")] = False,  # noqa: FBT002 - a flag
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Only make the data.")] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Start an invented pair of schools: made in a few seconds, served until Ctrl+C, safe to run twice."""
+    from isuo_graph.cli.terminal import out
+
+    settings = _settings(folder, port)
+    password = _prepared(settings, folder, size=size, fresh=fresh)
+    if no_serve:
+        _tell_accounts(settings, password)
+        return
+    from isuo_graph.cli import serving
+
+    out().print("Starting …", style="dim")
+    serving.run(settings, lambda: _tell_all(settings, password))
+
+
+def _settings(folder: Path, port: int) -> Settings:
+    """Give the environment's settings with the demo's own where nothing is said."""
+    from isuo_graph.cli.where import demo_settings
+    from isuo_graph.settings import load
+
+    said = load()
+    settings = demo_settings(said, folder)
+    if "bind" not in said.model_fields_set:
+        settings = settings.model_copy(update={"bind": f"127.0.0.1:{port}"})
+    if "public_url" not in said.model_fields_set:
+        settings = settings.model_copy(update={"public_url": f"http://{settings.bind}"})
+    return settings
+
+
+def _prepared(settings: Settings, folder: Path, *, size: int, fresh: bool) -> str:
+    """Make key and data; gives the password."""
+    import asyncio
+    import time
+
+    from isuo_graph.cli.demo import making, passwords
+    from isuo_graph.cli.terminal import out
+    from isuo_graph.kit.clock import SystemClock
+    from isuo_graph.settings.secrets import make_secret
+
+    folder.mkdir(parents=True, exist_ok=True)
+    if fresh:
+        _remove(settings, folder)
+    password = passwords.password(make_secret(settings.secret_key_file))
+    today, begun = SystemClock().today(), time.monotonic()
+    if asyncio.run(making.make(settings, today, password, size=size)):
+        out().print(f"Made the demo in {time.monotonic() - begun:.1f} s: {_place(settings)}", markup=False)
+    else:
+        out().print(f"Found the demo: {_place(settings)}", markup=False)
+        _tell_age(asyncio.run(making.newest_lesson(settings.database_url)), today)
+    return password
+
+
+def _remove(settings: Settings, folder: Path) -> None:
+    """Remove the files of the demo's own database. Raises BootRefused for any other database."""
+    from isuo_graph.kit.errors import BootRefused
+
+    if settings.database_url != f"sqlite:///{folder / DATABASE}":
+        raise BootRefused(
+            f"--fresh only removes the demo's own file in {folder}. "
+            "Drop the database that ISUO_DATABASE_URL names yourself, create it empty, and start the demo again."
+        )
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEY):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _place(settings: Settings) -> str:
+    """Say where the data is, without a password."""
+    from sqlalchemy.engine import make_url
+
+    return make_url(settings.database_url).render_as_string(hide_password=True)
+
+
+def _tell_age(newest: date | None, today: date) -> None:
+    from isuo_graph.cli.terminal import hint
+
+    if newest is not None and (today - newest).days > 7:  # noqa: PLR2004 - a week
+        hint(f"Its last lessons are of {newest}; `isuo-graph demo --fresh` makes it anew for today.")
+
+
+def _tell_accounts(settings: Settings, password: str) -> None:
+    from rich.table import Table
+
+    from isuo_graph.cli.demo.accounts import LISTED
+    from isuo_graph.cli.terminal import out
+
+    table = Table(title=f"Accounts, password of all: {password}", title_justify="left", box=None, pad_edge=False)
+    table.add_column("login", style="bold")
+    table.add_column("who")
+    for listed in LISTED:
+        table.add_row(listed.login, listed.who)
+    out().print(table)
+    out().print(f"Data: {_place(settings)}", markup=False, style="dim")
+
+
+def _tell_all(settings: Settings, password: str) -> None:
+    from isuo_graph.cli.demo.queries import EXAMPLES, curl
+    from isuo_graph.cli.terminal import out
+
+    console = out()
+    _tell_accounts(settings, password)
+    console.print("\nThree queries to try (in another terminal, in this folder, with the environment active):")
+    for example in EXAMPLES:
+        console.print(f"\n# {example.shows}", style="dim", markup=False)
+        console.print(curl(settings.public_url, example), markup=False)
+    console.print(f"\nGraphQL answers at {settings.public_url}/graphql. Stop with Ctrl+C.", style="bold", markup=False)

@@ -1,0 +1,35 @@
+"""`isuo-graph plugin list`: which plugins are installed, which may serve, and why the others may not."""
+
+from __future__ import annotations
+
+import typer
+
+
+def commands() -> typer.Typer:
+    """Give the group of commands."""
+    made = typer.Typer(help="Plugins: e-courses, tests, learning materials.", no_args_is_help=True)
+    made.callback()(group)
+    made.command("list")(list_plugins)
+    return made
+
+
+def group() -> None:
+    """Plugins: e-courses, tests, learning materials."""
+
+
+def list_plugins() -> None:
+    """List the installed plugins with what each serves, and those that are left out with the reason."""
+    from rich.table import Table
+
+    from isuo_graph.cli.terminal import out
+    from isuo_graph.cli.where import settings_here
+    from isuo_graph.host.discover import discover
+
+    found = discover(settings_here().plugins_allowed)
+    table = Table("plugin", "package", "version", "serves", "state", box=None, pad_edge=False)
+    for one in found.plugins:
+        serves = ", ".join(sorted(one.manifest.capabilities))
+        table.add_row(one.id, one.distribution, one.version, serves, "may serve")
+    for left in found.left_out:
+        table.add_row(left.name, left.distribution, left.version, "", f"left out: {left.reason}")
+    out().print(table if table.row_count else "No plugin is installed.")

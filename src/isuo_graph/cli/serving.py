@@ -1,0 +1,125 @@
+"""Runs the server: takes settings, gives control to uvicorn until it is told to stop."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any, Final
+
+from isuo_graph.kit.errors import BootRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp
+
+    from isuo_graph.settings import Settings
+
+FACTORY: Final = "isuo_graph.cli.serving:from_environment"
+
+
+def run(settings: Settings, announce: Callable[[], None] | None = None) -> None:
+    """Serve until SIGTERM or Ctrl+C; running requests get their grace. Raises BootRefused where it cannot begin.
+
+    `announce` is called when the service answers.
+    """
+    import uvicorn
+
+    from isuo_graph.cli import logs
+
+    logs.set_up(settings)
+    check_free(settings)
+    if settings.workers > 1:
+        config = uvicorn.Config(FACTORY, factory=True, workers=settings.workers, **_options(settings))
+        _supervise(config)
+        return
+    starting = _Announcing(settings, announce)
+    server = uvicorn.Server(uvicorn.Config(starting, **_options(settings)))
+    server.run()
+    if starting.refusal is not None:
+        raise BootRefused(starting.refusal)
+
+
+def from_environment() -> ASGIApp:
+    """Make the application of one worker among several; each makes ids under a number of its own."""
+    from isuo_graph.cli import logs, nodes
+    from isuo_graph.settings import load
+    from isuo_graph.web.serving import Starting
+
+    settings = load()
+    logs.set_up(settings)
+    node = nodes.claim(settings.node, settings.workers, settings.database_url)
+    return Starting(settings.model_copy(update={"node": node}))
+
+
+def check_free(settings: Settings) -> None:
+    """Raise BootRefused where the port is taken; uvicorn would say it in the middle of its log."""
+    host, port = address(settings)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as exc:
+            raise BootRefused(
+                f"ISUO_BIND: {host}:{port} cannot be listened on ({exc.strerror}). "
+                "Stop what listens there, or choose another port, for example ISUO_BIND=127.0.0.1:8001."
+            ) from exc
+
+
+def address(settings: Settings) -> tuple[str, int]:
+    """Give the host and port to listen on."""
+    host, _, port = settings.bind.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    host, port = address(settings)
+    return {
+        "host": host,
+        "port": port,
+        "loop": "auto",  # uvloop where it is installed
+        "http": "auto",
+        "ws": "auto",
+        "ws_max_size": settings.body_max_bytes,  # a frame is a request
+        "lifespan": "on",
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": bool(settings.proxies_trusted),
+        "forwarded_allow_ips": list(settings.proxies_trusted),
+        "timeout_graceful_shutdown": round(settings.shutdown_grace_s),
+    }
+
+
+def _supervise(config: Any) -> None:  # noqa: ANN401 - uvicorn's Config
+    from uvicorn.supervisors import Multiprocess
+
+    listening = config.bind_socket()
+    Multiprocess(config, sockets=[listening]).run()
+
+
+class _Announcing:
+    """The application, telling when it has started and remembering why it could not."""
+
+    def __init__(self, settings: Settings, announce: Callable[[], None] | None) -> None:
+        from isuo_graph.web.serving import Starting
+
+        self._starting = Starting(settings)
+        self._announce = announce
+        self.refusal: str | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+        """Pass everything on, listening to what the application says about its start."""
+        if scope["type"] != "lifespan":
+            await self._starting(scope, receive, send)
+            return
+
+        async def listening(message: Any) -> None:  # noqa: ANN401 - ASGI
+            if message["type"] == "lifespan.startup.failed":
+                self.refusal = message.get("message") or "the service could not start"
+                message = {"type": message["type"], "message": ""}
+            await send(message)
+            if message["type"] == "lifespan.startup.complete" and self._announce is not None:
+                self._announce()
+
+        await self._starting(scope, receive, listening)
