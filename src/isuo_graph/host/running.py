@@ -109,7 +109,7 @@ class Workshop:
         self.discovery = discovery
         self._settings = settings
         self._vault = vault
-        self._folder = folder
+        self.folder = folder
         self._metrics = metrics
         self._threads: dict[str, PluginThread] = {}
         self._gates: dict[Key, Gate] = {}
@@ -167,7 +167,7 @@ class Workshop:
         pair_key = keys.derive(self._vault.secret, f"pairwise:{found.id}:{setting.school_id}")
         context = sdk.Context(
             school=pairwise.pseudonym(pair_key, setting.school_id),
-            folder=self._folder / found.id / str(setting.school_id),
+            folder=self.folder / found.id / str(setting.school_id),
             log=logging.getLogger(f"isuo_graph.plugins.{found.id}"),
         )
         try:
