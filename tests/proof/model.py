@@ -91,7 +91,7 @@ class StudentRow(ProofTable, table=True):
     name_sort: str | None = text(Category.ROSTER, 400, default=None)
     name_search: str | None = text(Category.ROSTER, 200, default=None)
     pin: str | None = text(Category.PIN, 14, default=None)
-    phone: str | None = text(Category.CONTACTS, 40, default=None)
+    phone: str | None = text(Category.CONTACTS, default=None)
     born_on: date | None = day(Category.IDENTITY, default=None)
     exempt: bool | None = flag(Category.PE_EXEMPT, default=None)
     weight: Decimal | None = amount(Category.HEALTH_ALERT, default=None)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -27,6 +27,17 @@ LIST_MAX = 1_000
 """How many values `in` takes: more than any page holds; a guess."""
 AMOUNT_MAX = 10**15
 """Amounts are kept as thousandths in 64 bits."""
+
+
+class Rounding(StrEnum):
+    """How an operand that is finer than the column is brought into whole thousandths, so that the comparison stays true."""
+
+    EXACT = "exact"
+    DOWN = "down"
+    UP = "up"
+
+
+ROUNDINGS = {"lt": Rounding.UP, "gte": Rounding.UP, "lte": Rounding.DOWN, "gt": Rounding.DOWN}
 
 
 class Dialect(StrEnum):
@@ -96,12 +107,19 @@ def ordered(binds: Sequence[sql.Bind], sources: Sources, dialect: Dialect) -> tu
     return tuple(_adapted(sources.of(bind), bind, adapt) for bind in binds)
 
 
-def operand(scalar: Scalar, prefix: str, value: values.Value, *, searches: bool = False) -> Source:
+def operand(scalar: Scalar, prefix: str, value: values.Value, *, searches: bool = False, operator: str = "eq") -> Source:
     """Give a source for the operand of a filter: the value as the column keeps it."""
-    return lambda moment: stored(scalar, prefix, values.resolved(value, moment.variables), searches=searches)
+    rounding = ROUNDINGS.get(operator, Rounding.EXACT)
+    return lambda moment: stored(scalar, prefix, values.resolved(value, moment.variables), searches, rounding)
 
 
-def stored(scalar: Scalar, prefix: str, value: Any, *, searches: bool = False) -> Any:  # noqa: ANN401 - any GraphQL value
+def stored(
+    scalar: Scalar,
+    prefix: str,
+    value: Any,  # noqa: ANN401 - any GraphQL value
+    searches: bool = False,  # noqa: FBT001, FBT002 - whether the value is compared with a search key
+    rounding: Rounding = Rounding.EXACT,
+) -> Any:  # noqa: ANN401 - what the column keeps
     """Turn a GraphQL value into what the column keeps.
 
     Raises Refused: BAD_USER_INPUT for an id that is none, for a text or a number that no database keeps, LIMIT_EXCEEDED for an
@@ -110,18 +128,16 @@ def stored(scalar: Scalar, prefix: str, value: Any, *, searches: bool = False) -
     if isinstance(value, list | tuple):
         if len(value) > LIST_MAX:
             raise Refused(Code.LIMIT_EXCEEDED, "limit.list", limit=LIST_MAX)
-        return [stored(scalar, prefix, part, searches=searches) for part in value]
+        return [stored(scalar, prefix, part, searches, rounding) for part in value]
     if value is None:
         return None
     match scalar:
         case Scalar.ID:
             return ids.inside(prefix, str(value))
-        case Scalar.STRING if searches:
-            return text.search_key(value)
         case Scalar.STRING:
-            return _storable(value)
+            return text.search_key(value) if searches else _storable(value)
         case Scalar.FLOAT:
-            return _thousandths(value)
+            return _thousandths(value, rounding)
         case Scalar.DATETIME if isinstance(value, datetime):
             return round(value.timestamp() * 1000)
         case Scalar.ENUM:
@@ -137,11 +153,14 @@ def _storable(value: str) -> str:
     return value
 
 
-def _thousandths(value: float) -> Decimal:
-    """Give an amount as the column counts it, with whatever is finer still: 0.0004 is more than nothing."""
+def _thousandths(value: float, rounding: Rounding) -> int | None:
+    """Give an amount as the column counts it. One that no column holds exactly equals nothing: None."""
     if not abs(value) < AMOUNT_MAX:
         raise Refused(Code.BAD_USER_INPUT, "value.too_large")
-    return Decimal(str(value)) * 1000
+    exact = Decimal(str(value)) * 1000
+    if rounding is Rounding.EXACT:
+        return int(exact) if exact == exact.to_integral_value() else None
+    return int(exact.to_integral_value(ROUND_FLOOR if rounding is Rounding.DOWN else ROUND_CEILING))
 
 
 def _common(bind: sql.Bind) -> Source:

@@ -76,7 +76,8 @@ class Conditions:
             case rows.IsMe(column, me):
                 return self._among_ids(row.column(column), me.value, self._mine(me))
             case rows.InSchools(column, group):
-                return self._among_ids(row.column(column), f"schools_{group}", self._viewer.school_sets[group])
+                schools = self._viewer.school_sets[group] if group < len(self._viewer.school_sets) else ()
+                return self._among_ids(row.column(column), f"schools_{group}", schools)
             case rows.Equals(column, value):
                 return sql.Compare("=", row.column(column), sql.Literal(value))
             case rows.IsNull(column):

@@ -67,7 +67,7 @@ class SqliteWriter(Writer):
             case Storage.AMOUNT:
                 # In whole numbers: CAST(x / 1000.0 AS TEXT) says 1.0e+15 of a large one.
                 digits = f"rtrim(rtrim(printf('.%03d', abs({part}) % 1000), '0'), '.')"
-                return f"json(CASE WHEN {part} < 0 THEN '-' ELSE '' END || abs({part}) / 1000 || {digits})"
+                return f"json(CASE WHEN {part} < 0 THEN '-' ELSE '' END || (abs({part}) / 1000) || {digits})"
             case Storage.INSTANT:
                 return f"strftime('%Y-%m-%dT%H:%M:%fZ', {part} / 1000.0, 'unixepoch')"
             case _:

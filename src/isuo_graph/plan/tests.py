@@ -72,7 +72,7 @@ def _test(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.T
         case "eq" if asked.value is None:
             return sql.IsNull(value)
         case operator:
-            given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value))
+            given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value, operator=operator))
             return sql.Compare(COMPARISONS[operator], value, given)
 
 

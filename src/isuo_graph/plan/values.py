@@ -24,15 +24,18 @@ from graphql import (
     NullValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
+    Undefined,
     ValueNode,
     VariableNode,
     get_named_type,
     get_nullable_type,
+    print_ast,
     type_from_ast,
     value_from_ast,
 )
 
 from isuo_graph.kit import ids
+from isuo_graph.kit.errors import Code, Refused
 
 STRUCTURAL = frozenset({"Direction"})
 """Enums whose values change the statement itself; so do those with the suffix below (a `HealthGroup` is a value)."""
@@ -97,7 +100,7 @@ def read(node: ValueNode, wanted: GraphQLInputType, variables: Mapping[str, Any]
         return [read(item, wanted.of_type, variables) for item in items]
     if isinstance(wanted, GraphQLList) and isinstance(node, ListValueNode):
         return _list(node, wanted, variables)
-    return Known(value_from_ast(node, wanted, dict(variables)))
+    return _known(node, wanted, variables)
 
 
 def shape(value: Any, wanted: GraphQLInputType) -> Any:  # noqa: ANN401 - nested tuples of names
@@ -146,7 +149,15 @@ def resolved(value: Value, variables: Mapping[str, Any]) -> Any:  # noqa: ANN401
 def _list(node: ListValueNode, wanted: GraphQLList[Any], variables: Mapping[str, Any]) -> Value:
     if any(isinstance(item, VariableNode) for item in node.values):
         return [read(item, wanted.of_type, variables) for item in node.values]
-    return Known(value_from_ast(node, wanted, dict(variables)))
+    return _known(node, wanted, variables)
+
+
+def _known(node: ValueNode, wanted: GraphQLInputType, variables: Mapping[str, Any]) -> Known:
+    """Read a value that stands in the document. Raises Refused for one that validation lets pass and reading does not: 1e999."""
+    value = value_from_ast(node, wanted, dict(variables))
+    if value is Undefined:
+        raise Refused(Code.BAD_USER_INPUT, "document.invalid", fault=f"{print_ast(node)} is no {wanted}")
+    return Known(value)
 
 
 def _given(value: Any, wanted: Any, path: tuple[str | int, ...]) -> Value:  # noqa: ANN401 - as `read`
