@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from typing import TYPE_CHECKING, Any, Final
 
 from isuo_graph.kit.errors import BootRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from starlette.types import ASGIApp
 
+    from isuo_graph.app import House
     from isuo_graph.settings import Settings
 
 FACTORY: Final = "isuo_graph.cli.serving:from_environment"
 
 
-def run(settings: Settings, announce: Callable[[], None] | None = None) -> None:
+def run(settings: Settings, begun: Callable[[House], Awaitable[None]] | None = None) -> None:
     """Serve until SIGTERM or Ctrl+C; running requests get their grace. Raises BootRefused where it cannot begin.
 
-    `announce` is called when the service answers.
+    `begun` runs beside the service when it answers; it is cancelled with it.
     """
     import uvicorn
 
@@ -32,7 +34,7 @@ def run(settings: Settings, announce: Callable[[], None] | None = None) -> None:
         config = uvicorn.Config(FACTORY, factory=True, workers=settings.workers, **_options(settings))
         _supervise(config)
         return
-    starting = _Announcing(settings, announce)
+    starting = _Watched(settings, begun)
     server = uvicorn.Server(uvicorn.Config(starting, **_options(settings)))
     server.run()
     if starting.refusal is not None:
@@ -98,15 +100,23 @@ def _supervise(config: Any) -> None:  # noqa: ANN401 - uvicorn's Config
     Multiprocess(config, sockets=[listening]).run()
 
 
-class _Announcing:
-    """The application, telling when it has started and remembering why it could not."""
+class _Watched:
+    """The application, beginning what runs beside it when it has started, and remembering why it could not start."""
 
-    def __init__(self, settings: Settings, announce: Callable[[], None] | None) -> None:
+    def __init__(self, settings: Settings, begun: Callable[[House], Awaitable[None]] | None) -> None:
         from isuo_graph.web.serving import Starting
 
-        self._starting = Starting(settings)
-        self._announce = announce
+        self._starting = Starting(settings, self._compose)
+        self._begun = begun
+        self._house: House | None = None
+        self._beside: asyncio.Future[None] | None = None
         self.refusal: str | None = None
+
+    async def _compose(self, settings: Settings) -> House:
+        from isuo_graph import app
+
+        self._house = await app.compose(settings)
+        return self._house
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
         """Pass everything on, listening to what the application says about its start."""
@@ -119,7 +129,14 @@ class _Announcing:
                 self.refusal = message.get("message") or "the service could not start"
                 message = {"type": message["type"], "message": ""}
             await send(message)
-            if message["type"] == "lifespan.startup.complete" and self._announce is not None:
-                self._announce()
+            if message["type"] == "lifespan.startup.complete" and self._begun is not None and self._house is not None:
+                self._beside = asyncio.ensure_future(self._begun(self._house))
 
-        await self._starting(scope, receive, listening)
+        async def hearing() -> Any:  # noqa: ANN401 - ASGI
+            message = await receive()
+            if message["type"] == "lifespan.shutdown" and self._beside is not None:
+                self._beside.cancel()
+                await asyncio.wait([self._beside])
+            return message
+
+        await self._starting(scope, hearing, listening)

@@ -38,6 +38,7 @@ def demo_settings(settings: Settings, folder: Path) -> Settings:
         "database_url": f"sqlite:///{folder / DATABASE}",
         "secret_key_file": str(folder / KEY),
         "plugins_allowed": PLUGINS,
+        "plugins_folder": str(folder / "plugins"),
         "log_format": "console",
         "log_level": "warning",
     }

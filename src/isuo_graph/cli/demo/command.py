@@ -26,19 +26,55 @@ def demo(
     size: Annotated[int, typer.Option(min=1, max=500, help="1 is two schools; each step adds two large ones.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the data away, make it anew for today.")] = False,  # noqa: FBT002 - a flag
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Only make the data.")] = False,  # noqa: FBT002 - a flag
+    kolibri: Annotated[
+        str, typer.Option(help="Address of a Kolibri server, its account before it: USER@http://…")
+    ] = "",
 ) -> None:
-    """Start an invented pair of schools: made in a few seconds, served until Ctrl+C, safe to run twice."""
-    from isuo_graph.cli.terminal import out
+    """Start an invented pair of schools: made in a few seconds, served until Ctrl+C, safe to run twice.
 
+    The question bank serves its sample tests. With --kolibri a Kolibri server gives e-courses; its account's password
+    is asked for, or read from the variable KOLIBRI_PASSWORD.
+    """
     settings = _settings(folder, port)
     password = _prepared(settings, folder, size=size, fresh=fresh)
+    _enable(settings, kolibri)
     if no_serve:
         _tell_accounts(settings, password)
         return
+    _serve(settings, password)
+
+
+def _serve(settings: Settings, password: str) -> None:
+    """Serve; when the service answers, say how to use it, then read what plugins hold."""
+    from isuo_graph.app import House
     from isuo_graph.cli import serving
+    from isuo_graph.cli.demo import plugins
+    from isuo_graph.cli.terminal import out
+
+    async def begun(house: House) -> None:
+        _tell_all(settings, password)
+        await plugins.read(house)
 
     out().print("Starting …", style="dim")
-    serving.run(settings, lambda: _tell_all(settings, password))
+    serving.run(settings, begun)
+
+
+def _enable(settings: Settings, kolibri: str) -> None:
+    """Let the plugins serve the first school, as far as they are installed and told of."""
+    import asyncio
+    import os
+
+    from isuo_graph.cli.demo import plugins
+    from isuo_graph.settings.secrets import read_secret
+
+    login, _, address = kolibri.partition("@")
+    server = None
+    if address:
+        password = os.environ.get("KOLIBRI_PASSWORD") or typer.prompt(
+            "Password of the Kolibri account", hide_input=True
+        )
+        server = plugins.Kolibri(address, login, password)
+    asyncio.run(plugins.enable(settings, read_secret(settings.secret_key_file), server))
 
 
 def _settings(folder: Path, port: int) -> Settings:

@@ -1,7 +1,7 @@
 """What the plugins would have brought by now: tests of the question bank with attempts, courses with progress.
 
 Takes the first school's loads. Only students with consent for the vendor have rows. The next synchronisation writes
-over them by the vendor's own ids.
+over tests by the bank's own ids.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ KOLIBRI: Final = "kolibri"
 WITHOUT_CONSENT: Final = frozenset({Part.STUB, Part.REFUSED_BY_ONE, Part.NEVER_ASKED, Part.WITHDREW, Part.BLOCKED})
 TAKEN_SHARE: Final = 0.8
 """How many have sat a test or begun a course; a guess."""
-# External ids are those of the plugin's own sample folder: the name of the file is the test.
-_TESTS: Final = (
-    ("mathematics-5-fractions", "Жөнөкөй бөлчөктөр", "MATHS", 10),
-    ("mathematics-5-decimals", "Ондук бөлчөктөр", "MATHS", 8),
-    ("kyrgyz-language-5-nouns", "Зат атооч", "KYRGYZ", 9),
-    ("history-5-ancient", "Байыркы тарых", "HISTORY", 8),
+# Ids, titles and numbers of questions are those of the question bank's own sample folder.
+TESTS: Final = (
+    ("tf327df626571837b120a", "Жөнөкөй бөлчөктөр", "MATHS", 8),
+    ("te0111870bad2aa40e50b", "Десятичные дроби", "MATHS", 8),
+    ("tb0da645092842b369976", "Үндүү жана үнсүз тыбыштар", "KYRGYZ", 6),
+    ("tfefb44a1d9269f6251c8", "Байыркы замандагы Кыргызстан", "HISTORY", 7),
 )
 _COURSES: Final = (
     ("demo-course-fractions", "Бөлчөктөр: электрондук курс", "MATHS"),
@@ -50,10 +50,10 @@ def learning(
     """Write tests, attempts, courses, progress and materials of the first school."""
     writer = _Writer(sheets, nation, school, random, calendar)
     of_vendors = [load for load in made if load.lessons.seat.name in VENDOR_CLASSES and load.lessons.group_id is None]
-    for external_id, title, subject, questions in _TESTS:
+    for external_id, title, subject, questions in TESTS:
         test_id = writer.test(external_id, title, subject, questions)
         for load, pupil in _takers(of_vendors, subject, random):
-            writer.attempt(test_id, external_id, load, pupil, questions)
+            writer.attempt(test_id, load, pupil, questions)
     for external_id, title, subject in _COURSES:
         course_id = writer.course(external_id, title, subject)
         for load, pupil in _takers(of_vendors, subject, random):
@@ -105,7 +105,7 @@ class _Writer:
         """Write a published material."""
         return self._sheets.add(tables.Material, **self._item(KOLIBRI, external_id, title, subject), kind=kind)
 
-    def attempt(self, test_id: int, external_id: str, load: Load, pupil: Pupil, questions: int) -> None:
+    def attempt(self, test_id: int, load: Load, pupil: Pupil, questions: int) -> None:
         """Write a sitting that was scored."""
         score = self._random.randrange(questions // 3, questions + 1)
         at = _moment(self._calendar, self._random.randrange(2, 15))
@@ -116,7 +116,6 @@ class _Writer:
             student_id=pupil.id,
             load_id=load.id,
             plugin_id=QUESTION_BANK,
-            external_id=f"demo-{external_id}-{pupil.id}",
             number=1,
             state=AttemptState.SCORED,
             started_at=at,
