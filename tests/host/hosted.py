@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry
-from sqlmodel import delete, select, update
+from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from tests.conftest import MOMENT
 from tests.host.vendor import Mood, Vendor
@@ -126,9 +126,11 @@ class Hosted:
 
     async def withdraw(self, student_id: int) -> None:
         """End all that a student has consented to."""
-        await self.write(
-            update(ConsentEffect).where(ConsentEffect.subject_id == student_id).values(valid_until_ms=NOW_MS)  # type: ignore[arg-type] # SQLModel's column
-        )
+        await self.write(_effects(student_id).values(valid_until_ms=NOW_MS))
+
+    async def renew(self, student_id: int) -> None:
+        """Let what a student has withdrawn hold again."""
+        await self.write(_effects(student_id).values(valid_until_ms=NOW_MS + 10**9))
 
     async def write(self, statement: Any) -> None:  # noqa: ANN401 - a statement of SQLAlchemy
         """Change rows past all acts."""
@@ -177,6 +179,10 @@ async def opened(url: str, folder: Path) -> AsyncIterator[Hosted]:
     yield hosted
     await made.close()
     await store.close()
+
+
+def _effects(student_id: int) -> Any:  # noqa: ANN401 - a statement of SQLAlchemy
+    return update(ConsentEffect).where(col(ConsentEffect.subject_id) == student_id)
 
 
 def discovery(*vendors: Vendor) -> Discovery:
