@@ -1,5 +1,6 @@
-"""Do two arms answer the same? Same rows in the same order, same marks, and the same phones where both mind the consent.
+"""Do two arms answer the same? The same rows, with the same marks, lessons and names in them.
 
+The order of the outermost rows may differ: ours puts those last whose name the viewer may not see.
 Takes two decoded answers of one workload, in each arm's own words; raises Unlike naming the first difference.
 """
 
@@ -15,10 +16,11 @@ class Unlike(Exception):
 
 def check(ours: Any, theirs: Any, name: str) -> None:  # noqa: ANN401 - decoded JSON
     """Compare. A row that our side shows without its name is one without consent; rivals without rights show more of it."""
-    left, right = list(_people(plain(ours))), list(_people(plain(theirs)))
-    if [one["id"] for one in left] != [one["id"] for one in right]:
-        raise Unlike(f"{name}: {len(left)} rows are not the {len(right)} rows of the other, or in another order")
-    for one, other in zip(left, right, strict=True):
+    left = {one["id"]: one for one in _people(plain(ours))}
+    right = {one["id"]: one for one in _people(plain(theirs))}
+    if left.keys() != right.keys():
+        raise Unlike(f"{name}: {len(left)} rows are not the {len(right)} rows of the other")
+    for one, other in ((one, right[key]) for key, one in left.items()):
         if "familyName" in one and one["familyName"] is None:
             continue
         differs = [key for key in one if key in other and one[key] != other[key]]

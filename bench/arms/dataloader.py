@@ -25,7 +25,8 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
-from strawberry.permission import BasePermission
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.permission import BasePermission, PermissionExtension
 from strawberry.types import Info
 
 from isuo_graph.rooms.consent.tables import Consent
@@ -137,6 +138,11 @@ class MayContact(Consented):
         return bool(info.context.roles & CONTACTS) and await super().has_permission(source, info, **given)
 
 
+def _silently(permission: type[BasePermission]) -> PermissionExtension:
+    """Hide a field that may not be seen, instead of an error for each cell."""
+    return PermissionExtension(permissions=[permission()], fail_silently=True)
+
+
 @strawberry.type
 class Lesson:
     row: strawberry.Private[journal.Lesson]
@@ -158,15 +164,15 @@ class Mark:
     def id(self) -> strawberry.ID:
         return strawberry.ID(f"mrk_{self.row.id}")
 
-    @strawberry.field(permission_classes=[Consented])
+    @strawberry.field(extensions=[_silently(Consented)])
     def value(self) -> float | None:
         return float(self.row.value)
 
-    @strawberry.field(permission_classes=[Consented])
+    @strawberry.field(extensions=[_silently(Consented)])
     def held_on(self) -> date | None:
         return self.row.held_on
 
-    @strawberry.field(permission_classes=[InScope])
+    @strawberry.field(extensions=[_silently(InScope)])
     async def lesson(self, info: Info[Asked, None]) -> Lesson | None:
         found = await info.context.loader("lesson", _by_id, journal.Lesson).load(self.row.lesson_id)
         return Lesson(row=found)
@@ -256,19 +262,19 @@ class Student:
     def grade(self) -> int | None:
         return self.row.grade
 
-    @strawberry.field(permission_classes=[Consented])
+    @strawberry.field(extensions=[_silently(Consented)])
     def family_name(self) -> str | None:
         return self.row.family_name
 
-    @strawberry.field(permission_classes=[Consented])
+    @strawberry.field(extensions=[_silently(Consented)])
     def given_name(self) -> str | None:
         return self.row.given_name
 
-    @strawberry.field(permission_classes=[Consented])
+    @strawberry.field(extensions=[_silently(Consented)])
     def patronymic(self) -> str | None:
         return self.row.patronymic
 
-    @strawberry.field(permission_classes=[MayContact])
+    @strawberry.field(extensions=[_silently(MayContact)])
     def phone(self) -> str | None:
         return self.row.phone
 
@@ -280,11 +286,11 @@ class Student:
     async def school(self, info: Info[Asked, None]) -> School | None:
         return School(row=await info.context.loader("school", _by_id, org.School).load(self.row.school_id))
 
-    @strawberry.field(permission_classes=[Consented])
+    @strawberry.field(extensions=[_silently(Consented)])
     async def marks(self, info: Info[Asked, None], first: int = 20) -> list[Mark] | None:
         return [Mark(row=row) for row in await info.context.loader(f"marks {first}", _marks, first).load(self.row.id)]
 
-    @strawberry.field(permission_classes=[Consented])
+    @strawberry.field(extensions=[_silently(Consented)])
     async def guardians(self, info: Info[Asked, None], first: int = 20) -> list[Guardianship] | None:
         table = people.Guardianship
         loader = info.context.loader("guardians", _grouped, table, "student_id", ("starts_on", "id"))
@@ -338,7 +344,10 @@ class _View(GraphQL[Asked, None]):
 def app(url: str) -> _View:
     """Make the application."""
     driver = "sqlite+aiosqlite" if dialect_of(url) is Dialect.SQLITE else "postgresql+asyncpg"
-    return _View(strawberry.Schema(Query), create_async_engine(make_url(url).set(drivername=driver), pool_size=16))
+    return _View(
+        strawberry.Schema(Query, extensions=[ParserCache, ValidationCache]),
+        create_async_engine(make_url(url).set(drivername=driver), pool_size=16),
+    )
 
 
 def _number(outside: str) -> int:

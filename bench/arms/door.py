@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
-from strawberry.extensions import SchemaExtension
+from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
 from strawberry.types import ExecutionResult
 
 from bench.arms import dataloader
@@ -42,7 +42,7 @@ def app(url: str) -> GraphQL[None, None]:
             self.execution_context.result = await _answer(reads, known, self.execution_context)
             yield
 
-    return _View(strawberry.Schema(dataloader.Query, extensions=[Door]))
+    return _View(strawberry.Schema(dataloader.Query, extensions=[ParserCache, ValidationCache, Door]))
 
 
 async def _answer(reads: ReadLane[Any], known: dict[str, Statement], context: Any) -> ExecutionResult:  # noqa: ANN401 - Strawberry's

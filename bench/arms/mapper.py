@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
+from strawberry.extensions import ParserCache, ValidationCache
 from strawchemy import Strawchemy, StrawchemyAsyncRepository, StrawchemyConfig
 
 from isuo_graph.store.dialect import Dialect, dialect_of
@@ -110,10 +111,11 @@ class _View(GraphQL[Context, None]):
         """Open a session that ends with the request: it is closed when the answer has been made."""
         return Context(AsyncSession(self._engine))
 
-    async def execute_operation(self, request: Any, context: Context, root_value: None, sub_response: Any) -> Any:  # noqa: ANN401 - Strawberry's signature
+    async def execute_operation(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on as they come
         """Answer within the session."""
+        context: Context = named["context"]
         async with context.session:
-            return await super().execute_operation(request, context, root_value, sub_response)
+            return await super().execute_operation(*arguments, **named)
 
 
 def app(url: str) -> GraphQL[Context, None]:
@@ -134,7 +136,11 @@ def _schema(dialect: Literal["sqlite", "postgresql"]) -> strawberry.Schema:
     roots = {"school_class": made["SchoolClass"], "student": made["Student"], "school": made["School"]}
     body = {"__annotations__": roots, **{name: mapped.field() for name in roots}}
     # Ids have 64 bits, which GraphQL's Int has not.
-    return strawberry.Schema(strawberry.type(type("Query", (), body)), scalar_overrides={int: _BIG})
+    return strawberry.Schema(
+        strawberry.type(type("Query", (), body)),
+        scalar_overrides={int: _BIG},
+        extensions=[ParserCache, ValidationCache],
+    )
 
 
 _BIG = strawberry.scalar(name="BigInt", serialize=int, parse_value=int)
