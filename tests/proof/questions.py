@@ -39,6 +39,8 @@ class Question:
     declared: list[str] = field(default_factory=list)
     fragments: list[str] = field(default_factory=list)
     names: int = 0
+    has_cursors: bool = False
+    """Whether cursors are asked for; only the planner can make them."""
 
     def coin(self, one_in: int = 2) -> bool:
         return bool(self.draw(st.integers(1, one_in)) == 1)
@@ -77,9 +79,9 @@ def literal(value: Any) -> str:
 
 
 @st.composite
-def questions(draw: Any) -> tuple[str, dict[str, Any]]:
+def questions(draw: Any, *, has_cursors: bool = False) -> tuple[str, dict[str, Any]]:
     """Give a document and its variables."""
-    q = Question(draw)
+    q = Question(draw, has_cursors=has_cursors)
     roots = [f"a{i}: {_root(q)}" for i in range(draw(st.integers(1, 2)))]
     return q.text(" ".join(roots)), q.variables
 
@@ -111,6 +113,8 @@ def connection(q: Question, node: NodeType, depth: int) -> str:
         parts.append("pageInfo { hasNextPage hasPreviousPage __typename }")
     if q.coin(4):
         parts.append(f"edges {{ node {selection(q, node, depth - 1)} }}")
+    if q.has_cursors and q.coin():
+        parts.append("edges { cursor } pageInfo { startCursor endCursor }")
     if not parts or q.coin():
         parts.append(f"nodes {selection(q, node, depth - 1)}")
     head = f"({', '.join(arguments)})" if arguments else ""

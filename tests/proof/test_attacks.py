@@ -169,6 +169,11 @@ def test_an_order_that_names_one_field_a_thousand_times_is_as_short_as_once(worl
 # --- nulls and empties
 
 
+def test_a_joined_text_is_searched_as_a_text(world: World) -> None:
+    found = world.same('{ students(where: {fullName: {in: ["Асанов Бек"]}}) { totalCount } }', DIRECTOR)
+    assert found.decoded == {"students": {"totalCount": 2}}
+
+
 @pytest.mark.parametrize("where", [{"and": None}, {"or": None}, {"not": None}, {"marks": None}, {"marks": {"some": None}}, {"phone": None}, {"mentor": None}, {}])
 def test_a_null_where_an_object_could_stand_asks_nothing(world: World, where: dict[str, Any]) -> None:
     found = world.same("query($w: StudentWhere) { students(where: $w) { totalCount } }", DIRECTOR, {"w": where})

@@ -12,6 +12,7 @@ from tests.proof.oracle import Forbidden, Oracle
 from tests.proof.questions import questions, school, viewers
 from tests.proof.world import CORE, NOW_MS, TODAY, World
 
+from isuo_graph.plan import bind
 from isuo_graph.policy.viewer import Viewer
 
 PLAIN = build_schema(print_schema(CORE))
@@ -23,7 +24,11 @@ def agree(world: World, seed: int, viewer: Viewer, question: tuple[str, dict[str
     text, variables = question
     rows = school(seed)
     world.fill(rows)
-    answer = world.same(text, viewer, variables)
+    answers = world.ask(text, viewer, variables)
+    answer = answers[bind.Dialect.POSTGRES]
+    # SQLite's parser takes fewer levels; there a refusal by name is as good as an answer.
+    if not answers[bind.Dialect.SQLITE].refused.startswith("LIMIT_EXCEEDED"):
+        assert answers[bind.Dialect.SQLITE].told == answer.told, f"{text}\n{variables}\n{viewer}"
     oracle = Oracle(rows, viewer, NOW_MS, TODAY)
     if answer.refused:
         assert answer.refused.startswith("FORBIDDEN_FIELD"), answer.refused

@@ -55,6 +55,11 @@ class Answer:
         """The data as a caller reads it."""
         return {key: None if text is None else json.loads(text) for key, text in self.data.items()}
 
+    @property
+    def told(self) -> tuple[Any, ...]:
+        """Everything that a caller sees."""
+        return self.decoded, self.withheld, self.refused
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -139,7 +144,7 @@ class World:
     def same(self, text: str, viewer: Viewer, variables: Mapping[str, Any] | None = None) -> Answer:
         """Ask both databases; they must say the same."""
         left, right = self.ask(text, viewer, variables).values()
-        assert (left.decoded, left.withheld, left.refused) == (right.decoded, right.withheld, right.refused)
+        assert left.told == right.told
         return left
 
     def _answer(self, dialect: bind.Dialect, asked: Asked, viewer: Viewer, now_ms: int) -> Answer:

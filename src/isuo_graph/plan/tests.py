@@ -111,4 +111,5 @@ def _bound(value: values.Value, side: int) -> bind.Source:
 
 
 def _storage(row: Row, asked: tree.Test) -> Storage:
-    return row.table.columns.get(asked.field.column or "id", Storage.TEXT)
+    """Give how the value is kept; a joined text has no column of its own."""
+    return row.table.columns.get(asked.field.column or "", Storage.TEXT)
