@@ -27,8 +27,10 @@ def main() -> int:
 
 
 def shape_faults() -> Iterator[str]:
-    """Name Python files and functions over the caps."""
+    """Name Python files and functions over the caps. Revisions are made by Alembic, one for each room."""
     for path in tracked("*.py"):
+        if path.parent.name == "versions":
+            continue
         text = path.read_text(encoding="utf-8")
         lines = text.count("\n")
         if lines > FILE_LINES_CAP:

