@@ -59,7 +59,9 @@ class Why:
         field = node.fields.get(field_name)
         if field is None:
             raise Refused(Code.BAD_USER_INPUT, "input.malformed", path=("field",), field="field")
-        decided = decide(field.guard, asking.viewer, node.protection)
+        target = catalogue.types.get(field.target or "")
+        is_shared = target is not None and target.protection.category is field.guard.category
+        decided = decide(field.guard, asking.viewer, node.protection, is_shared=is_shared)
         told = await self._told(node.name, number, field, asking) if decided.verdict is not Verdict.NEVER else None
         return await self._answer(field, decided.verdict, told, asking)
 

@@ -69,7 +69,7 @@ def _item(work: Authorizing, here: Here, pick: select.Pick, picked: tuple[select
         return _told(work, here.node, pick, picked)
     wanted = here.node.fields[pick.name]
     below = here.at(pick.key)
-    decision = work.decide(wanted.guard, here.node, here.already)
+    decision = work.decide(wanted, here.node, here.already)
     if isinstance(wanted.kind, fields.ToMany):
         return _many(work, below, wanted, pick, decision)
     _note(work, wanted, decision, below.path)
@@ -178,7 +178,7 @@ def _told(work: Authorizing, node: NodeType, pick: select.Pick, beside: tuple[se
     chosen = dict.fromkeys(one.name for one in beside if one.name in node.fields)
     guarded = [node.fields[name] for name in chosen if node.fields[name].guard.category is not Category.OPEN]
     told = guarded or [one for one in node.fields.values() if one.guard.category is not Category.OPEN]
-    decided = ((one, work.decide(one.guard, node)) for one in told)
+    decided = ((one, work.decide(one, node)) for one in told)
     inner = select.picks(work.document, pick.inner, "Withheld")
     return tree.Told(
         pick.key,

@@ -117,7 +117,7 @@ def _default_key(work: Authorizing, node: NodeType, column: str) -> tree.OrderKe
         if isinstance(one.kind, fields.Column) and column in {one.column, one.kind.sort}
     )
     shown = next(shows, None)
-    decision = work.decide(shown.guard, node) if shown else ALWAYS
+    decision = work.decide(shown, node) if shown else ALWAYS
     return _order_key(node, column, decision)
 
 
@@ -128,7 +128,7 @@ def _order_key(node: NodeType, column: str, decision: Decision, *, is_descending
 
 def _may_ask(work: Authorizing, node: NodeType, wanted: Field) -> Decision:
     """Give the decision over a field that a filter or an order names. Raises Refused where it is never visible."""
-    decision = work.decide(wanted.guard, node)
+    decision = work.decide(wanted, node)
     is_askable = work.askable is None or wanted.name in work.askable
     if decision.verdict is Verdict.NEVER or not is_askable or _is_unseen(work, node, wanted):
         raise Refused(

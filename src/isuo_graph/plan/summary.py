@@ -59,7 +59,7 @@ def authorized(work: Authorizing, node: NodeType, pick: select.Pick) -> Summary 
     asked = filters.condition(inner, node, where) if isinstance(where, Mapping) and where else None
     having = given.get("having")
     picked = select.picks(work.document, pick.inner, f"{node.name}Summary")
-    means = tuple((one, inner.decide(one.guard, node)) for one in averaged(node))
+    means = tuple((one, inner.decide(one, node)) for one in averaged(node))
     having = having if isinstance(having, Mapping) else {}
     return Summary(node, visible, is_protected, groups, means, asked, having, picked, work.document)
 
@@ -89,7 +89,7 @@ def _group_names(given: values.Value) -> tuple[str, ...]:
 
 def _group(work: Authorizing, node: NodeType, name: str) -> tuple[Field, Decision]:
     field = node.fields[name]
-    decision = work.decide(field.guard, node)
+    decision = work.decide(field, node)
     if decision.verdict is Verdict.NEVER:
         named = f"{node.name}.{name}"
         raise Refused(

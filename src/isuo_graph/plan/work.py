@@ -9,11 +9,10 @@ from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
-from isuo_graph.graph.catalogue import Catalogue, NodeType
+from isuo_graph.graph.catalogue import Catalogue, Field, NodeType
 from isuo_graph.plan import select, tree, values
 from isuo_graph.policy import rows
 from isuo_graph.policy.decide import Decision, decide, decide_rows
-from isuo_graph.policy.guard import Guard
 from isuo_graph.policy.rights import Action, Category, Right
 from isuo_graph.policy.viewer import Viewer
 
@@ -73,12 +72,16 @@ class Authorizing:
         """Read the arguments of a picked field."""
         return values.arguments(pick.node, self.declared(type_name, pick.name), self.document.variables)
 
-    def decide(self, guard: Guard, node: NodeType, already: rows.Predicate | None = None) -> Decision:
+    def decide(self, wanted: Field, node: NodeType, already: rows.Predicate | None = None) -> Decision:
         """Decide over a field. Public data is counted by whoever may read it; no right to totals is needed."""
+        guard = wanted.guard
         action = Action.READ if guard.category is Category.PUBLIC else self.action
-        key = (guard, node.name, action, already)
+        target = self.catalogue.types.get(wanted.target or "")
+        is_shared = target is not None and target.protection.category is guard.category
+        key = (guard, node.name, action, already, is_shared)
         return self.made.decision(
-            key, lambda: decide(guard, self.viewer, node.protection, action, already=already)
+            key,
+            lambda: decide(guard, self.viewer, node.protection, action, already=already, is_shared=is_shared),
         )
 
     def visible(self, node: NodeType) -> rows.Predicate:

@@ -66,10 +66,13 @@ def decide(
     action: Action = Action.READ,
     *,
     already: rows.Predicate | None = None,
+    is_shared: bool = False,
 ) -> Decision:
     """Decide over one field of a row that may be read (or counted in totals, for SUMMARISE).
 
-    `already` is what else is known to hold of the row, for example because of the row it was reached from.
+    `already` is what else is known to hold of the row, for example because of the row it was reached from. `is_shared`
+    says that the field is an edge to rows of the same category: they are asked by the same right, so what this type
+    cannot decide (a scope or a consent that it does not declare) is left to them.
     """
     if guard.category is Category.OPEN:
         return ALWAYS
@@ -78,8 +81,9 @@ def decide(
         return NEVER
     seen = decide_rows(protection, viewer, Right(protection.category, action))
     known = rows.cases_of(rows.all_of(seen, already or rows.Always()))
-    scopes = [rows.all_of(_scope(protection, reach), _extra_consent(protection, reach)) for reach in reaches]
-    consent = _consent(protection, guard.purpose)
+    scopes = [_reached(protection, reach, is_shared=is_shared) for reach in reaches]
+    is_left = is_shared and guard.purpose not in protection.consents
+    consent = rows.Always() if is_left else _consent(protection, guard.purpose)
     shown = (
         scope if reach.waives else rows.all_of(scope, consent) for scope, reach in zip(scopes, reaches, strict=True)
     )
@@ -90,6 +94,15 @@ def decide(
     if isinstance(in_scope, rows.Never):
         return NEVER
     return Decision(Verdict.WHEN, visible, in_scope, guard.purpose if visible != in_scope else None)
+
+
+def _reached(protection: Protection, reach: Reach, *, is_shared: bool) -> rows.Predicate:
+    """Give the condition of one reach; Always where the rows behind a shared edge are the ones that can tell."""
+    is_own = reach.scope in protection.scopes and (reach.purpose is None or reach.purpose in protection.consents)
+    is_of_school = reach.scope in {Scope.SCHOOL, Scope.AREA} and protection.school is not None
+    if is_shared and not is_own and not is_of_school:
+        return rows.Always()
+    return rows.all_of(_scope(protection, reach), _extra_consent(protection, reach))
 
 
 def _scope(protection: Protection, reach: Reach) -> rows.Predicate:
