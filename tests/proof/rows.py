@@ -62,7 +62,7 @@ def town() -> dict[str, list[dict[str, Any]]]:
         add(
             "student", i, class_id=1 + i % 2, family_name=family, given_name=given, pin=f"2{i:013}", phone=f"+99655500{i}",
             born_on=date(2014, 1 + i, 3), exempt=bool(i % 2), weight=1500 * i + 250, seen_at=NOW + i, mentor_id=i - 1 or None,
-            **window,
+            community_until=FOREVER if i in {3, 5} else 0, **window,
         )  # fmt: skip
     add("student", 7, school_id=2, class_id=3, family_name="Бакиров", phone="+7", status="LEFT", **_OPEN)
     add("student", 8, class_id=None, family_name="Ыдырысов", status="LEFT", exempt=None, **_OPEN)

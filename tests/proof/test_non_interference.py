@@ -28,7 +28,7 @@ from isuo_graph.plan import bind
 from isuo_graph.policy.rights import Action
 from isuo_graph.policy.viewer import Viewer
 
-SOME = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 MANY = settings(SOME, max_examples=20_000)
 
 # Columns that only show something. Others (windows, links, who may see) decide over rights, and the status narrows an edge.
@@ -108,7 +108,7 @@ def test_a_hidden_cell_moves_no_byte_at_length(
     unmoved(world, seed, viewer, question, pick)
 
 
-@settings(SOME, max_examples=100)
+@settings(SOME, max_examples=50)
 @given(st.integers(0, 50), viewers(), questions(has_cursors=True), st.integers(1, 12))
 def test_a_hidden_row_moves_no_byte(world: World, seed: int, viewer: Viewer, question: Any, student: int) -> None:
     text, variables = question
@@ -123,7 +123,7 @@ def test_a_hidden_row_moves_no_byte(world: World, seed: int, viewer: Viewer, que
     assert before == bytes_of(world.ask(text, viewer, variables))
 
 
-@settings(SOME, max_examples=60)
+@settings(SOME, max_examples=25)
 @given(
     st.integers(0, 50), viewers(), st.sampled_from(["phone", "pin", "bornOn", "weight", "exempt", "familyName"]),
     st.sampled_from(["ASC", "DESC"]), st.randoms(use_true_random=False),

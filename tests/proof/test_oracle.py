@@ -16,7 +16,7 @@ from isuo_graph.plan import bind
 from isuo_graph.policy.viewer import Viewer
 
 PLAIN = build_schema(print_schema(CORE))
-SOME = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+SOME = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 MANY = settings(SOME, max_examples=20_000)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import asyncpg
-from graphql import FragmentDefinitionNode, GraphQLError, OperationDefinitionNode, parse, validate
+from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, validate
 from graphql.execution.values import get_variable_values
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
@@ -111,27 +110,26 @@ class World:
         self._loop.run_until_complete(self.postgres.execute(sql, *values_))
 
     def fill(self, rows: Rows) -> None:
-        """Replace everything there is."""
+        """Replace everything there is. Every row of a table has the same columns."""
         names = ", ".join(quoted(table.name) for table in TABLES)
         self.send(f"TRUNCATE {names}")
         for table in TABLES:
             self.sqlite.execute(f"DELETE FROM {quoted(table.name)}")
-            for row in rows.get(table.name, ()):
-                self.insert(table.name, row)
+            if found := rows.get(table.name):
+                sqlite, postgres = inserting(table.name, list(found[0]))
+                self.sqlite.executemany(sqlite, [adapted(row.values()) for row in found])
+                self._loop.run_until_complete(self.postgres.executemany(postgres, [tuple(row.values()) for row in found]))
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
-        columns = ", ".join(map(quoted, row))
-        plain = [value.isoformat() if isinstance(value, date) else value for value in row.values()]
-        marks = ", ".join("?" * len(row))
-        self.sqlite.execute(f"INSERT INTO {quoted(table)} ({columns}) VALUES ({marks})", plain)
-        marks = ", ".join(f"${i + 1}" for i in range(len(row)))
-        self.send(f"INSERT INTO {quoted(table)} ({columns}) VALUES ({marks})", *row.values())
+        """Add one row."""
+        sqlite, postgres = inserting(table, list(row))
+        self.sqlite.execute(sqlite, adapted(row.values()))
+        self.send(postgres, *row.values())
 
     def change(self, table: str, number: int, cells: Mapping[str, Any]) -> None:
         """Set cells of one row."""
         for column, value in cells.items():
-            plain = value.isoformat() if isinstance(value, date) else value
-            self.sqlite.execute(f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE id = ?", (plain, number))
+            self.sqlite.execute(f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE id = ?", adapted((value, number)))
             self.send(f"UPDATE {quoted(table)} SET {quoted(column)} = $1 WHERE id = $2", value, number)
 
     def ask(
@@ -178,10 +176,13 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-@contextmanager
-def refused_input() -> Iterator[None]:
-    """What graphql-core itself refuses counts as refused."""
-    try:
-        yield
-    except GraphQLError:
-        pass
+def adapted(values_: Iterable[Any]) -> list[Any]:
+    """Give values as SQLite keeps them: a day is a text."""
+    return [value.isoformat() if isinstance(value, date) else value for value in values_]
+
+
+def inserting(table: str, columns: Sequence[str]) -> tuple[str, str]:
+    """Write the insertion for SQLite and for PostgreSQL."""
+    head = f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, columns))}) VALUES"
+    numbers = ", ".join(f"${i + 1}" for i in range(len(columns)))
+    return f"{head} ({', '.join('?' * len(columns))})", f"{head} ({numbers})"

@@ -1,0 +1,36 @@
+SELECT (
+  SELECT json_build_object(
+    'totalCount', (
+      SELECT count(*)
+      FROM "student" t1
+      WHERE (t1."school_id" = $1::bigint AND (((t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AND EXISTS (
+        SELECT 1
+        FROM "mark" w3
+        WHERE (w3."student_id" = t1."id" AND w3."school_id" = $1::bigint AND CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x4
+          WHERE (x4."id" = w3."student_id" AND (x4."record_from" <= $2::bigint AND $2::bigint < x4."record_until"))
+        ) THEN w3."value" END = ANY ($3::bigint[]))
+      )) AND ((t1."name_search" >= $4::text AND t1."name_search" < $5::text) OR t1."born_on" >= $6::date)))
+    ),
+    'nodes', coalesce(json_agg(json_build_object(
+      'id', ('stu_' || r2."id"::text),
+      'phone', CASE WHEN r2."f0" THEN r2."phone" END
+    )), '[]'::json)
+  )
+  FROM (
+    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") THEN t1."phone" END AS "k0"
+    FROM "student" t1
+    WHERE (t1."school_id" = $1::bigint AND (((t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AND EXISTS (
+      SELECT 1
+      FROM "mark" w3
+      WHERE (w3."student_id" = t1."id" AND w3."school_id" = $1::bigint AND CASE WHEN EXISTS (
+        SELECT 1
+        FROM "student" x4
+        WHERE (x4."id" = w3."student_id" AND (x4."record_from" <= $2::bigint AND $2::bigint < x4."record_until"))
+      ) THEN w3."value" END = ANY ($3::bigint[]))
+    )) AND ((t1."name_search" >= $4::text AND t1."name_search" < $5::text) OR t1."born_on" >= $6::date)))
+    ORDER BY "k0" DESC NULLS LAST, t1."id"
+    LIMIT $7::bigint
+  ) r2
+)::text AS "data"

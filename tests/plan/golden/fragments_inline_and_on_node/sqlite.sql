@@ -1,0 +1,10 @@
+SELECT CAST((
+  SELECT json_object(
+    '__typename', 'Student',
+    'id', ('stu_' || CAST(t1."id" AS TEXT)),
+    'fullName', nullif(substr(coalesce(' ' || t1."family_name", '') || coalesce(' ' || t1."given_name", ''), 2), ''),
+    'status', t1."status"
+  )
+  FROM "student" t1
+  WHERE (t1."id" = ?1 AND t1."school_id" = ?2)
+) AS TEXT) AS "data"

@@ -1,0 +1,175 @@
+SELECT CAST((
+  SELECT json_group_array(json_object(
+    'key', json_object(
+      'status', s."k0"
+    ),
+    'count', s."n",
+    'average', json_object(
+      'weight', json(CASE WHEN CASE WHEN s."c0" >= 5 THEN s."m0" END < 0 THEN '-' ELSE '' END || (abs(CASE WHEN s."c0" >= 5 THEN s."m0" END) / 1000) || rtrim(rtrim(printf('.%03d', abs(CASE WHEN s."c0" >= 5 THEN s."m0" END) % 1000), '0'), '.'))
+    )
+  ))
+  FROM (
+    SELECT g.*
+    FROM (
+      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "rank"
+      FROM (
+        SELECT CASE WHEN (t1."record_from" <= ?1 AND ?1 < t1."record_until") THEN t1."status" END AS "k0", count(*) AS "n", ((sum(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) * 1 + count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) / 2) / nullif(count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END), 0)) AS "m0", count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) AS "c0"
+        FROM "student" t1
+        GROUP BY CASE WHEN (t1."record_from" <= ?1 AND ?1 < t1."record_until") THEN t1."status" END
+        HAVING count(*) > 0
+      ) c
+    ) g
+    WHERE (g."n" >= 5 AND NOT (((g."hidden" > 0 AND g."hidden" < 5) AND g."rank" = 1)))
+    ORDER BY g."k0" NULLS LAST
+    LIMIT 1000
+  ) s
+) AS TEXT) AS "data"
+
+SELECT CAST((
+  SELECT json_group_array(json_object(
+    'key', json_object(
+      'value', s."k0"
+    ),
+    'count', s."n",
+    'average', json_object(
+      'share', json(CASE WHEN CASE WHEN s."c0" >= 5 THEN s."m0" END < 0 THEN '-' ELSE '' END || (abs(CASE WHEN s."c0" >= 5 THEN s."m0" END) / 1000) || rtrim(rtrim(printf('.%03d', abs(CASE WHEN s."c0" >= 5 THEN s."m0" END) % 1000), '0'), '.'))
+    )
+  ))
+  FROM (
+    SELECT g.*
+    FROM (
+      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "rank"
+      FROM (
+        SELECT CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x2
+          WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+        ) THEN t1."value" END AS "k0", count(*) AS "n", ((sum(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x3
+          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
+        ) THEN t1."share" END) * 1 + count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x3
+          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
+        ) THEN t1."share" END) / 2) / nullif(count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x3
+          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
+        ) THEN t1."share" END), 0)) AS "m0", count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x4
+          WHERE (x4."id" = t1."student_id" AND (x4."record_from" <= ?1 AND ?1 < x4."record_until"))
+        ) THEN t1."share" END) AS "c0"
+        FROM "mark" t1
+        GROUP BY CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x2
+          WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+        ) THEN t1."value" END
+        HAVING count(*) > 0
+      ) c
+    ) g
+    WHERE (g."n" >= 5 AND NOT (((g."hidden" > 0 AND g."hidden" < 5) AND g."rank" = 1)))
+    ORDER BY g."k0" NULLS LAST
+    LIMIT 1000
+  ) s
+) AS TEXT) AS "data"
+
+SELECT CAST((
+  SELECT json_group_array(json_object(
+    'count', s."n",
+    'average', json_object(
+      'share', json(CASE WHEN CASE WHEN s."c0" >= 5 THEN s."m0" END < 0 THEN '-' ELSE '' END || (abs(CASE WHEN s."c0" >= 5 THEN s."m0" END) / 1000) || rtrim(rtrim(printf('.%03d', abs(CASE WHEN s."c0" >= 5 THEN s."m0" END) % 1000), '0'), '.'))
+    )
+  ))
+  FROM (
+    SELECT g.*
+    FROM (
+      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n") AS "rank"
+      FROM (
+        SELECT count(*) AS "n", ((sum(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x2
+          WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+        ) THEN t1."share" END) * 1 + count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x2
+          WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+        ) THEN t1."share" END) / 2) / nullif(count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x2
+          WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+        ) THEN t1."share" END), 0)) AS "m0", count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x3
+          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
+        ) THEN t1."share" END) AS "c0"
+        FROM "mark" t1
+      ) c
+    ) g
+    WHERE (g."n" >= 5 AND NOT (((g."hidden" > 0 AND g."hidden" < 5) AND g."rank" = 1)))
+    LIMIT 1000
+  ) s
+) AS TEXT) AS "data"
+
+SELECT CAST((
+  SELECT json_group_array(json_object(
+    'count', s."n"
+  ))
+  FROM (
+    SELECT g.*
+    FROM (
+      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n") AS "rank"
+      FROM (
+        SELECT count(*) AS "n", ((sum(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x3
+          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
+        ) THEN t1."share" END) * 1 + count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x3
+          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
+        ) THEN t1."share" END) / 2) / nullif(count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x3
+          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
+        ) THEN t1."share" END), 0)) AS "m0", count(CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x4
+          WHERE (x4."id" = t1."student_id" AND (x4."record_from" <= ?1 AND ?1 < x4."record_until"))
+        ) THEN t1."share" END) AS "c0"
+        FROM "mark" t1
+        WHERE CASE WHEN EXISTS (
+          SELECT 1
+          FROM "student" x2
+          WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+        ) THEN t1."value" END > ?2
+      ) c
+    ) g
+    WHERE (g."n" >= 5 AND NOT (((g."hidden" > 0 AND g."hidden" < 5) AND g."rank" = 1)) AND ((
+      SELECT count(*)
+      FROM "mark" t1
+    ) = (
+      SELECT count(*)
+      FROM "mark" t1
+      WHERE CASE WHEN EXISTS (
+        SELECT 1
+        FROM "student" x2
+        WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+      ) THEN t1."value" END > ?2
+    ) OR (
+      SELECT count(*)
+      FROM "mark" t1
+    ) >= ((
+      SELECT count(*)
+      FROM "mark" t1
+      WHERE CASE WHEN EXISTS (
+        SELECT 1
+        FROM "student" x2
+        WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+      ) THEN t1."value" END > ?2
+    ) + 5)))
+    LIMIT 1000
+  ) s
+) AS TEXT) AS "data"

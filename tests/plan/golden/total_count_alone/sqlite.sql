@@ -1,0 +1,24 @@
+SELECT CAST((
+  SELECT json_object(
+    'totalCount', (
+      SELECT count(*)
+      FROM "student" t1
+      WHERE ((t1."school_id" IN (
+        SELECT value
+        FROM json_each(?1)
+      ) AND (t1."class_id" IN (
+        SELECT x3."class_id"
+        FROM "load" x3
+        WHERE x3."teacher_id" = ?2
+      ) OR EXISTS (
+        SELECT 1
+        FROM "mark" x4
+        WHERE (x4."student_id" = t1."id" AND x4."load_id" IN (
+          SELECT x5."id"
+          FROM "load" x5
+          WHERE x5."teacher_id" = ?2
+        ))
+      ))) AND CASE WHEN (t1."health_from" <= ?3 AND (t1."health_until" IS NULL OR ?3 < t1."health_until")) THEN t1."exempt" END = ?4)
+    )
+  )
+) AS TEXT) AS "data"

@@ -1,0 +1,60 @@
+SELECT (
+  SELECT json_build_object(
+    '__typename', 'StudentConnection',
+    'edges', coalesce(json_agg(json_build_object(
+      '__typename', 'StudentEdge',
+      'node', json_build_object(
+        '__typename', 'Student',
+        'schoolClass', (
+          SELECT json_build_object(
+            '__typename', 'SchoolClass'
+          )
+          FROM "class" t3
+          WHERE t3."id" = r2."class_id"
+        ),
+        'withheld', (
+          SELECT coalesce(json_agg(kept.one), '[]'::json)
+          FROM unnest(ARRAY[]::json[]) AS kept(one)
+          WHERE kept.one IS NOT NULL
+        )
+      )
+    )), '[]'::json),
+    'pageInfo', json_build_object(
+      '__typename', 'PageInfo'
+    )
+  )
+  FROM (
+    SELECT t1."class_id" AS "class_id"
+    FROM "student" t1
+    WHERE t1."school_id" = $1::bigint
+    ORDER BY t1."name_sort" NULLS LAST, t1."id"
+    LIMIT $2::bigint
+  ) r2
+)::text AS "data"
+
+SELECT (
+  SELECT coalesce(json_agg(json_build_object(
+    '__typename', 'StudentSummary',
+    'key', json_build_object(
+      '__typename', 'StudentKey'
+    ),
+    'average', json_build_object(
+      '__typename', 'StudentAverage'
+    )
+  )), '[]'::json)
+  FROM (
+    SELECT g.*
+    FROM (
+      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "rank"
+      FROM (
+        SELECT t1."status" AS "k0", count(*) AS "n", div(sum(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END) * 1 + count(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END) / 2, nullif(count(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END), 0))::bigint AS "m0", count(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END) AS "c0"
+        FROM "student" t1
+        WHERE t1."school_id" = $2::bigint
+        GROUP BY t1."status"
+        HAVING count(*) > 0
+      ) c
+    ) g
+    ORDER BY g."k0" NULLS LAST
+    LIMIT 1000
+  ) s
+)::text AS "data"

@@ -1,0 +1,60 @@
+SELECT CAST((
+  SELECT json_object(
+    '__typename', 'StudentConnection',
+    'edges', json_group_array(json_object(
+      '__typename', 'StudentEdge',
+      'node', json_object(
+        '__typename', 'Student',
+        'schoolClass', (
+          SELECT json_object(
+            '__typename', 'SchoolClass'
+          )
+          FROM "class" t3
+          WHERE t3."id" = r2."class_id"
+        ),
+        'withheld', (
+          SELECT json_group_array(json(value))
+          FROM json_each(json_array())
+          WHERE type <> 'null'
+        )
+      )
+    )),
+    'pageInfo', json_object(
+      '__typename', 'PageInfo'
+    )
+  )
+  FROM (
+    SELECT t1."class_id" AS "class_id"
+    FROM "student" t1
+    WHERE t1."school_id" = ?1
+    ORDER BY t1."name_sort" NULLS LAST, t1."id"
+    LIMIT ?2
+  ) r2
+) AS TEXT) AS "data"
+
+SELECT CAST((
+  SELECT json_group_array(json_object(
+    '__typename', 'StudentSummary',
+    'key', json_object(
+      '__typename', 'StudentKey'
+    ),
+    'average', json_object(
+      '__typename', 'StudentAverage'
+    )
+  ))
+  FROM (
+    SELECT g.*
+    FROM (
+      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "rank"
+      FROM (
+        SELECT t1."status" AS "k0", count(*) AS "n", ((sum(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) * 1 + count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) / 2) / nullif(count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END), 0)) AS "m0", count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) AS "c0"
+        FROM "student" t1
+        WHERE t1."school_id" = ?2
+        GROUP BY t1."status"
+        HAVING count(*) > 0
+      ) c
+    ) g
+    ORDER BY g."k0" NULLS LAST
+    LIMIT 1000
+  ) s
+) AS TEXT) AS "data"

@@ -1,0 +1,148 @@
+"""Every role x field cell of the policy page, asserted by really asking over HTTP.
+
+What must come out is worked out from the raw tables by a reading of its own (`matrix_reading`), which knows neither
+the policy's code nor the planner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import pytest
+from tests.proof import matrix_page
+from tests.proof.matrix_facts import Row, Town
+from tests.proof.matrix_reading import Reading, plain, scalars
+from tests.proof.matrix_types import BEHIND, KINDS
+from tests.served import MOMENT, MORE, School
+
+from isuo_graph import app
+from isuo_graph.cli import printed
+from isuo_graph.cli.demo.accounts import LISTED
+from isuo_graph.graph.catalogue import Catalogue
+from isuo_graph.policy import matrix, template
+
+CATALOGUE: Final[Catalogue] = app.catalogue()
+PAGE: Final = matrix_page.read(matrix.page(template.read_template(), printed.guarded(CATALOGUE)))
+LOGINS: Final = (None, *(listed.login for listed in LISTED), *MORE)
+ROOTS: Final = {node.name: plural for plural in CATALOGUE.plurals for node in (CATALOGUE.types[CATALOGUE.plurals[plural]],)}
+
+
+@cache
+def _town(school: School) -> Town:
+    return Town(school.rows(), MOMENT.date().isoformat(), school.clock.now_ms())
+
+
+@cache
+def _reading(school: School, login: str | None) -> Reading:
+    return Reading(PAGE, CATALOGUE, _town(school), login)
+
+
+def test_every_type_of_the_schema_has_its_entry_in_the_matrix() -> None:
+    assert KINDS.keys() == PAGE.fields.keys()
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_each_account_sees_exactly_what_its_cells_say(school: School, login: str | None) -> None:
+    reading = _reading(school, login)
+    faults = [f"{name}: {fault}" for name in KINDS for fault in _faults(school, reading, login, name)]
+    assert not faults, "\n".join(faults[:40])
+
+
+def _faults(school: School, reading: Reading, login: str | None, name: str) -> Iterator[str]:
+    seen, unseen = reading.rows(name)
+    chosen, others = reading.sample(name, seen), reading.sample(name, unseen)
+    person = school.person(login) if login else school.public
+    if name in BEHIND:
+        yield from _behind(school, reading, person, name, chosen)
+        return
+    fields = scalars(CATALOGUE, name)
+    root = ROOTS[name]
+    document = f"""query($ids: [ID!]) {{
+      all: {root} {{ totalCount }}
+      some: {root}(first: 200, where: {{id: {{in: $ids}}}}) {{ nodes {{ {" ".join(fields)} withheld {{ field }} }} }}
+    }}"""
+    prefix = CATALOGUE.types[name].prefix
+    answer = person.ask(document, {"ids": [f"{prefix}_{row['id']}" for row in (*chosen, *others)]})
+    if "errors" in answer:
+        yield str(answer["errors"])
+        return
+    yield from _told(reading, name, answer, chosen)
+    data = answer["data"]
+    if data["all"] is None or data["some"] is None:
+        if seen:
+            yield f"no answer, though {len(seen)} rows are visible"
+        return
+    if not _is_moving(name) and data["all"]["totalCount"] != len(seen):
+        yield f"{data['all']['totalCount']} rows instead of {len(seen)}"
+    yield from _compared(reading, name, chosen, data["some"]["nodes"])
+
+
+def _is_moving(name: str) -> bool:
+    """Sessions are opened by the very tests that count them."""
+    return name == "Session"
+
+
+def _compared(reading: Reading, name: str, rows: list[Row], nodes: list[dict[str, Any]]) -> Iterator[str]:
+    wanted = {one["id"]: one for one in (reading.expected(name, row) for row in rows)}
+    found = {one["id"]: one for one in nodes}
+    if wanted.keys() != found.keys():
+        missing, more = wanted.keys() - found.keys(), found.keys() - wanted.keys()
+        yield f"missing {sorted(missing)[:3]} ({len(missing)}), not to be seen {sorted(more)[:3]} ({len(more)})"
+    fields = scalars(CATALOGUE, name)
+    for number in wanted.keys() & found.keys():
+        told = sorted(one["field"] for one in found[number]["withheld"])
+        for field, value in wanted[number].items():
+            shown = told if field == "withheld" else plain(fields[field], found[number][field])
+            if shown != value:
+                yield f"{number}.{field} is {shown!r} instead of {value!r}"
+
+
+def _told(reading: Reading, name: str, answer: dict[str, Any], rows: list[Row]) -> Iterator[str]:
+    """What is not shown is said: once for a field without a right, and for rows that may only be counted."""
+    entries = answer["extensions"].get("withheld", [])
+    category = KINDS[name].category
+    if category not in reading.readable:
+        code = "NOT_IN_SCOPE" if category in reading.counted else "FORBIDDEN_FIELD"
+        yield from _once(entries, ["some"], code)
+        summary = f"{ROOTS[name]}Summary"
+        if category in reading.counted and summary in CATALOGUE.summaries:
+            named = [one.get("instead") for one in entries if one["path"] == ["some"]]
+            if named != [summary]:
+                yield f"names {named} instead of {summary}"
+        return
+    expected = [reading.expected(name, row)["withheld"] for row in rows]
+    for field, word in PAGE.fields[name].items():
+        known = PAGE.words[word].category
+        if field not in scalars(CATALOGUE, name) or known == "open":
+            continue
+        path = ["some", "nodes", field]
+        if known not in reading.readable:
+            yield from _once(entries, path, "FORBIDDEN_FIELD")
+        elif any(field in hidden for hidden in expected) and not any(one["path"] == path for one in entries):
+            yield f"nothing says that {field} is kept back"
+
+
+def _once(entries: list[dict[str, Any]], path: list[str], code: str) -> Iterator[str]:
+    found = [one["code"] for one in entries if one["path"] == path]
+    if found != [code]:
+        yield f"{'.'.join(path)} is said to be {found} instead of {code}"
+
+
+def _behind(school: School, reading: Reading, person: Any, name: str, rows: list[Row]) -> Iterator[str]:
+    """Types without a root are asked for through the type they hang on."""
+    parent, edge, column = BEHIND[name]
+    table = {row["id"]: row for row in _town(school).rows[KINDS[parent].table]}
+    asked = {row[column] for row in _town(school).rows[KINDS[name].table]}
+    visible = {number for number in asked if reading.sees(parent, table[number])}
+    chosen = sorted(visible)[:100]
+    fields = " ".join(scalars(CATALOGUE, name))
+    document = f"""query($ids: [ID!]) {{ some: {ROOTS[parent]}(first: 200, where: {{id: {{in: $ids}}}}) {{
+      nodes {{ {edge}(first: 20) {{ nodes {{ {fields} withheld {{ field }} }} }} }} }} }}"""
+    prefix = CATALOGUE.types[parent].prefix
+    answer = person.ask(document, {"ids": [f"{prefix}_{number}" for number in chosen]})
+    pages = [one[edge] for one in ((answer["data"]["some"] or {}).get("nodes") or ())]
+    nodes = [node for page in pages if page for node in page["nodes"]]
+    behind = [row for row in reading.rows(name)[0] if row[column] in set(chosen)]
+    yield from _compared(reading, name, behind, nodes)
