@@ -72,6 +72,13 @@ class PostgresFarm:
         self._send(f"CREATE DATABASE {name} TEMPLATE {self._names[0]}")
         return self._url(name)
 
+    def copy(self, url: str) -> str:
+        """Make a copy of a database that nobody is connected to, and give its URL."""
+        name = f"isuo_tests_{os.getpid()}_{next(self._numbers)}"
+        self._names.append(name)
+        self._send(f"CREATE DATABASE {name} TEMPLATE {make_url(url).database}")
+        return self._url(name)
+
     def empty(self) -> str:
         """Make a database without any table and give its URL."""
         name = f"isuo_tests_{os.getpid()}_{next(self._numbers)}"
@@ -109,6 +116,12 @@ class SqliteFarm:
         """Make one more database and give its URL."""
         copy = self._folder / f"{next(self._numbers)}.db"
         shutil.copyfile(self._template, copy)
+        return f"sqlite:///{copy}"
+
+    def copy(self, url: str) -> str:
+        """Make a copy of a database that nobody is connected to, and give its URL."""
+        copy = self._folder / f"{next(self._numbers)}.db"
+        shutil.copyfile(url.removeprefix("sqlite:///"), copy)
         return f"sqlite:///{copy}"
 
     def empty(self) -> str:

@@ -15,6 +15,7 @@ from tests.proof.matrix_page import Page
 from tests.proof.matrix_types import KINDS, WORKED_OUT
 
 from isuo_graph.graph.catalogue import Catalogue, Field, Scalar
+from isuo_graph.graph.fields import Live
 
 SAMPLE: Final = 45
 """Rows of a type that are asked for by id, of those to be seen and of those not to be seen; smaller types are asked whole."""
@@ -175,9 +176,9 @@ class Reading:
 
 
 def scalars(catalogue: Catalogue, type_name: str) -> dict[str, Field]:
-    """Give the fields of a type that hold a value of their own."""
+    """Give the fields of a type that hold a value of their own, in the database."""
     found = catalogue.types[type_name].fields
-    return {name: field for name, field in found.items() if field.scalar is not None and field.shape is None}
+    return {name: one for name, one in found.items() if one.scalar is not None and not isinstance(one.kind, Live)}
 
 
 def snake(name: str) -> str:
