@@ -175,7 +175,7 @@ async def opened(url: str, folder: Path) -> AsyncIterator[Hosted]:
     order_id = await room.order(OrderKind.PLUGIN)
     hosted = Hosted(room, made, vendor, measured, order_id, students)
     await _let_in(hosted)
-    _sit_down(made)
+    sit_down(made)
     yield hosted
     await made.close()
     await store.close()
@@ -211,7 +211,7 @@ async def fresh(hosted: Hosted) -> Hosted:
     told = await hosted.rows(PluginDisclosure)
     again = replace(hosted, host=made, vendor=vendor, registry=measured, told=len(told))
     await _let_in(again)
-    _sit_down(made)
+    sit_down(made)
     return again
 
 
@@ -241,7 +241,7 @@ SCHEMA = schemas.build(
 """Made once: it takes seconds. Who answers is whoever sat down last."""
 
 
-def _sit_down(made: Host) -> None:
+def sit_down(made: Host) -> None:
     """Let the host's own engine answer from now on."""
     core = SCHEMA._schema  # noqa: SLF001 - as app.py does
     planner = Planner(CATALOGUE, core, Dialect(made.store.dialect.value))

@@ -140,7 +140,7 @@ async def test_cursor_that_stands_still_stops_the_reading(hosted: Hosted) -> Non
 
 
 async def test_malformed_part_is_stored_nowhere(hosted: Hosted) -> None:
-    hosted.mood.tricks["course_changes"] = vendor.gives(lambda _: sdk.Changes((vendor.course("algebra"), {}), "1"))  # type: ignore[arg-type] # the lie
+    hosted.mood.tricks["course_changes"] = vendor.gives(lambda _: sdk.Changes((vendor.course("algebra"), {}), "1"))
     await synced(hosted)
     assert await hosted.rows(tables.Course) == []
 

@@ -6,10 +6,12 @@ claim one id, where a plugin's own fields are unguarded or misnamed, and where a
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, EntryPoint, entry_points
+from inspect import get_annotations
 from typing import Any, Final, get_type_hints
 
 from isuo_graph.graph import Room, fields
@@ -20,6 +22,10 @@ from isuo_graph.sdk import ENTRY_POINT_GROUP, Manifest, Plugin
 
 REQUIRED: Final = "!"
 """Behind a name of the allow-list: without this plugin the service does not start."""
+EXTENDED: Final = "Student"
+"""The one type of the house that a plugin may add fields to: of students alone a plugin has pairwise names."""
+NEEDS: Final = ("id", "school_id")
+"""What such a field needs of the row: enough to make the pairwise name, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -149,25 +155,52 @@ def _missing(listed: Sequence[Allowed], found: Sequence[Found], left_out: Sequen
 
 
 def _own_faults(found: Sequence[Found]) -> Iterator[str]:
-    """Check what plugins add to the schema: every name begins with the plugin's own, every field has a guard."""
+    """Check what plugins add to the schema: names of their own, guards, and no way to the house's own rows."""
     for one in found:
         if one.room is None:
             continue
         prefix = camel(one.id.replace("-", "_"))
         if one.room.name != one.id:
             yield f"{one.id}: its room must be named {one.id}"
+        if one.room.acts:
+            yield f"{one.id}: a plugin adds no acts under contract v1"
         for cls in one.room.types:
-            if not cls.__name__.startswith(prefix[:1].upper() + prefix[1:]):
-                yield f"{one.id}: the type {cls.__name__} must begin with {prefix[:1].upper() + prefix[1:]}"
+            yield from _type_faults(one.id, cls, prefix[:1].upper() + prefix[1:])
             yield from _field_faults(one.id, cls, None)
         for cls in one.room.extensions:
+            yield from _extension_faults(one.id, cls)
             yield from _field_faults(one.id, cls, prefix)
+
+
+def _type_faults(plugin_id: str, cls: type, prefix: str) -> Iterator[str]:
+    """Check that a type has a name and a table of the plugin's own: over one of the house it could show its rows."""
+    if not cls.__name__.startswith(prefix):
+        yield f"{plugin_id}: the type {cls.__name__} must begin with {prefix}"
+    table = str(cls.__dict__["__node__"].table.__tablename__)
+    if not table.startswith(f"{plugin_id.replace('-', '_')}_"):
+        yield f"{plugin_id}: the type {cls.__name__} stands on the table {table}, which is not the plugin's"
+
+
+def _extension_faults(plugin_id: str, cls: type) -> Iterator[str]:
+    """Check that a plugin only adds fields that it answers itself, of students, knowing nothing but their pseudonym."""
+    target: type = cls.__dict__["__extends__"].target
+    if target.__name__ != EXTENDED:
+        yield f"{plugin_id}: a plugin adds fields to {EXTENDED} only, not to {target.__name__}"
+    if cls.__dict__["__extends__"].rows:
+        yield f"{plugin_id}: a plugin does not decide which rows are seen"
+    for name in get_annotations(cls):
+        kind = cls.__dict__.get(name)
+        if not isinstance(kind, fields.Live) or kind.plugin != plugin_id:
+            yield f"{plugin_id}: the field {camel(name)} must be given live by {plugin_id}"
+        elif kind.needs != NEEDS:
+            yield f"{plugin_id}: the field {camel(name)} may need {', '.join(NEEDS)} and nothing else"
 
 
 def _field_faults(plugin_id: str, cls: type, prefix: str | None) -> Iterator[str]:
     """Check one class: a plugin's own types name fields freely, on a type of the house they carry its prefix."""
+    namespace = {**vars(sys.modules[cls.__module__]), "Many": fields.Many}
     try:
-        hints: dict[str, Any] = get_type_hints(cls, localns={"Many": fields.Many}, include_extras=True)
+        hints: dict[str, Any] = get_type_hints(cls, namespace, include_extras=True)
     except (NameError, TypeError) as exc:
         yield f"{plugin_id}: {cls.__name__} has an annotation that cannot be read ({type(exc).__name__})"
         return

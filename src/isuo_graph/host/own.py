@@ -19,8 +19,6 @@ from isuo_graph.host.operations import PSEUDONYM, Question
 from isuo_graph.host.running import Running
 from isuo_graph.sdk import Capability
 
-NEEDS: Final = ("id", "school_id")
-"""What a plugin's own field may need of a student's row: enough to make the pairwise id, and nothing else."""
 _TYPES: Final[Mapping[Scalar | None, type]] = {
     Scalar.STRING: str,
     Scalar.INT: int,
