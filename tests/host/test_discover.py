@@ -1,4 +1,4 @@
-"""Finding plugins: only allowed ones, only sound ones; what cannot be used is left out, or refuses the start by name."""
+"""Finding plugins: only allowed and sound ones; what cannot be used is left out, or refuses the start by name."""
 
 from __future__ import annotations
 
@@ -104,12 +104,12 @@ def test_plugin_that_crashes_at_import_is_left_out(shelf: Shelf, fault: str) -> 
 
 def test_required_plugin_that_crashes_refuses_the_start(shelf: Shelf) -> None:
     shelf.install("isuo-vendor", "raise RuntimeError('x')")
-    with pytest.raises(BootRefused, match="isuo-vendor is required .*it cannot be loaded"):
+    with pytest.raises(BootRefused, match=r"isuo-vendor is required .*it cannot be loaded"):
         discover(["isuo-vendor!"], shelf.points)
 
 
 def test_required_plugin_that_is_not_installed_refuses_the_start(shelf: Shelf) -> None:
-    with pytest.raises(BootRefused, match="isuo-vendor is required .*not installed"):
+    with pytest.raises(BootRefused, match=r"isuo-vendor is required .*not installed"):
         discover(["isuo-vendor==1.0.0!"], shelf.points)
 
 
@@ -126,7 +126,7 @@ def test_what_is_no_plugin_is_left_out(shelf: Shelf) -> None:
 def test_two_plugins_of_one_id_refuse_the_start(shelf: Shelf) -> None:
     shelf.install("isuo-vendor", honest())
     shelf.install("isuo-copy", honest())
-    with pytest.raises(BootRefused, match="vendor is claimed by isuo-copy 1.0.0, isuo-vendor 1.0.0"):
+    with pytest.raises(BootRefused, match=r"vendor is claimed by isuo-copy 1\.0\.0, isuo-vendor 1\.0\.0"):
         discover(["isuo-vendor", "isuo-copy"], shelf.points)
 
 
@@ -150,6 +150,6 @@ def test_unsound_own_field_refuses_the_start_naming_the_plugin(shelf: Shelf, fie
     shelf.install("isuo-vendor", WITH_ROOM.format(field=field))
     with pytest.raises(BootRefused) as caught:
         discover(["isuo-vendor"], shelf.points)
-    assert f"- vendor: {fault}" in str(caught.value) or (
-        "- vendor: " in str(caught.value) and fault in str(caught.value)
-    )
+    (line,) = str(caught.value).splitlines()[1:]
+    assert line.startswith("- vendor: ")
+    assert fault in line

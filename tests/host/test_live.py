@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from sqlmodel import delete
+from tests.conftest import MOMENT
 from tests.host import vendor
 from tests.host.hosted import Hosted
 from tests.rooms import acting
+from tests.rooms.classroom import new_id
 
 from isuo_graph import sdk
 from isuo_graph.host.scoring import PluginScorer
@@ -43,7 +45,7 @@ def student(hosted: Hosted, number: int = 0) -> Viewer:
     return hosted.room.as_(Role.STUDENT, student_ids=(hosted.students[number],))
 
 
-async def sat(hosted: Hosted, answers: tuple[QuestionAnswer, ...]) -> Any:
+async def sat(hosted: Hosted, answers: tuple[QuestionAnswer, ...]) -> Any:  # noqa: ANN401 - a row
     """Start and hand in an attempt at the one test, as the first student."""
     services: Any = {Scoring: Scoring(PluginScorer(hosted.host))}
     (test,) = await hosted.rows(tables.Test)
@@ -122,5 +124,18 @@ async def test_plugin_that_is_not_enabled_scores_nothing(mirrored: Hosted) -> No
 
 
 async def test_operation_that_the_manifest_leaves_out_gives_null_without_an_error(mirrored: Hosted) -> None:
+    material = tables.Material(
+        id=new_id(),
+        school_id=mirrored.room.school_id,
+        plugin_id="vendor",
+        external_id="m1",
+        title="Китеп",
+        title_sort="китеп",
+        title_search="китеп",
+        kind="TEXTBOOK",
+        as_of=MOMENT,
+    )
+    await mirrored.room.add(material)
     data, errors, _ = await mirrored.ask("{ materials { nodes { openUrl } } }")
-    assert (data["materials"]["nodes"], errors) == ([], [])
+    await mirrored.write(delete(tables.Material))
+    assert (data["materials"]["nodes"], errors) == ([{"openUrl": None}], [])

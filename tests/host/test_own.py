@@ -46,8 +46,8 @@ async def test_student_without_consent_has_no_value(hosted: Hosted) -> None:
 
 
 @pytest.mark.parametrize("lie", [["x"], [1, 2], None])
-async def test_wrong_answer_is_malformed(hosted: Hosted, lie: Any) -> None:
-    async def answer(call: sdk.Call, learners: Sequence[sdk.Learner], arguments: Mapping[str, Any]) -> Any:
+async def test_wrong_answer_is_malformed(hosted: Hosted, lie: object) -> None:
+    async def answer(call: sdk.Call, learners: Sequence[sdk.Learner], arguments: Mapping[str, Any]) -> object:
         return lie
 
     found = (await answered(hosted, answer))[0]
