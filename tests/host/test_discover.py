@@ -141,7 +141,7 @@ def test_own_field_with_guard_and_prefix_is_taken(shelf: Shelf) -> None:
     [
         ('vendor_mood: str = live("vendor", answer, needs=("id", "school_id"))', "More.vendorMood has no guard"),
         ('mood: Learning[str] = live("vendor", answer, needs=("id", "school_id"))', "mood must begin with vendor"),
-        ('vendor_mood: Learning[str] = live("vendor", answer, needs=("id", "pin"))', "may need id, school_id and nothing"),
+        ('vendor_mood: Learning[str] = live("vendor", answer, needs=("id", "pin"))', "may need id, school_id and"),
         ('vendor_mood: Learning[str] = live("other", answer)', "must be given live by vendor"),
         ('vendor_pin: Learning[str] = about("ПИН.", column="pin")', "must be given live by vendor"),
     ],

@@ -21,6 +21,7 @@ from isuo_graph.host import answers
 from isuo_graph.host.breaker import Breaker, BreakerState
 from isuo_graph.host.metrics import Metrics
 from isuo_graph.host.operations import Question
+from isuo_graph.host.rate import Rate
 from isuo_graph.host.threads import PluginThread
 from isuo_graph.host.trouble import FAULTS, PluginFailed, Trouble
 from isuo_graph.settings import Settings
@@ -48,6 +49,7 @@ class Bounds:
 
     deadline_s: float
     calls_max: int
+    calls_per_s: float
     answer_max_bytes: int
     faults_max: int
     rest_s: float
@@ -58,6 +60,7 @@ def bounds(settings: Settings, manifest: sdk.Manifest) -> Bounds:
     return Bounds(
         deadline_s=min(manifest.deadline_ms / 1000, settings.plugin_deadline_s),
         calls_max=min(manifest.max_concurrency, settings.plugin_parallel_max),
+        calls_per_s=manifest.rate_limit_per_s,
         answer_max_bytes=settings.plugin_answer_max_bytes,
         faults_max=settings.plugin_breaker_failures,
         rest_s=settings.plugin_breaker_rest_s,
@@ -87,6 +90,7 @@ class Gate:
         self._thread = thread
         self._breaker = Breaker(plugin_id, bounds.faults_max, bounds.rest_s)
         self._slots = asyncio.Semaphore(bounds.calls_max)
+        self._rate = Rate(bounds.calls_per_s, time.monotonic)
         self._metrics = metrics
 
     @property
@@ -152,7 +156,11 @@ class Gate:
         raise AssertionError("retrying either gives an answer or raises")
 
     async def _once(self, work: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401 - as `ask`
-        """Take a slot, which is free again only when the plugin has really ended, and wait for the answer."""
+        """Take a turn and a slot, which is free again only when the plugin has really ended; wait for the answer."""
+        wait_s = self._rate.wait_s(self.bounds.deadline_s)
+        if wait_s is None:
+            raise PluginFailed(self.plugin_id, Trouble.CROWDED)
+        await asyncio.sleep(wait_s)
         try:
             async with asyncio.timeout(self.bounds.deadline_s):
                 await self._slots.acquire()
