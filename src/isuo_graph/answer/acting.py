@@ -56,7 +56,7 @@ class Acting:
             field.resolve = _by_name
 
     def _act(self, act: ActSpec) -> Resolver:
-        async def resolve(_source: Any, info: GraphQLResolveInfo, **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - graphql-core's seam
+        async def resolve(_source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> dict[str, Any]:  # noqa: ANN401 - graphql-core's seam
             asking: Asking = info.context
             try:
                 done = await self.do(act, arguments["input"], asking)
@@ -71,7 +71,9 @@ class Acting:
         return resolve
 
     async def do(self, act: ActSpec, given: Mapping[str, Any], asking: Asking) -> dict[str, Any]:
-        """Do one act; gives its outcome by GraphQL name, references as ids. Raises Refused or Refusals, then nothing is written."""
+        """Do one act; gives its outcome by GraphQL name, references as ids. Raises Refused or Refusals, then nothing
+        is written.
+        """
         values = dict(given)
         key = values.pop(KEY, None)
         call = _repeatable(act, key, values, asking)
@@ -100,7 +102,7 @@ class Acting:
         return outcome
 
     def _kept(self, act: ActSpec, outcome: dict[str, Any]) -> dict[str, Any]:
-        """What is kept under the call's key: of an act that gives a secret only the rows it touched."""
+        """Give what is kept under the call's key: of an act that gives a secret only the rows it touched."""
         if not act.gives_secret:
             return outcome
         return {slot.outside: outcome[slot.outside] for slot in slots(act.outcome, self.catalogue) if slot.reference}
@@ -122,11 +124,11 @@ class Acting:
     def _row(self, slot: Slot) -> Resolver:
         """Give the resolver of a payload's row: a selection like any other, compiled by `plan`."""
 
-        async def resolve(source: Mapping[str, Any], info: GraphQLResolveInfo, **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
+        async def resolve(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
             found = source.get(slot.outside)
             if found is None:
                 return None
-            variables = getattr(info.variable_values, "coerced", info.variable_values)
+            variables: Mapping[str, Any] = info.variable_values.coerced
             document = select.Document(info.fragments, variables)
             key = str(info.path.key)
             pick = select.Pick(key, slot.outside, tuple(info.field_nodes))
@@ -138,7 +140,7 @@ class Acting:
         return resolve
 
 
-async def _by_name(source: Mapping[str, Any], info: GraphQLResolveInfo, **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
+async def _by_name(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
     return source.get(info.field_name)
 
 

@@ -1,4 +1,6 @@
-"""Documents read once: parsed, held against the limits, validated. Takes text, gives nodes; keeps both in a bounded cache."""
+"""Documents read once: parsed, held against the limits, validated. Takes text, gives nodes; keeps both in a bounded
+cache.
+"""
 
 from __future__ import annotations
 
@@ -44,14 +46,18 @@ class Read:
 
 @dataclass(frozen=True)
 class Documents:
-    """Reads documents against one schema. `parse` bounds tokens and everything else that can be counted before validation."""
+    """Reads documents against one schema. `parse` bounds tokens and everything else that can be counted before
+    validation.
+    """
 
     schema: Schema
     parse: Callable[[str], DocumentNode]
     kept: Recent[Read]
 
     def read(self, text: str) -> Read:
-        """Read a document. Raises Refused for a limit, GraphQLError for a syntax error; validation errors are in the answer."""
+        """Read a document. Raises Refused for a limit, GraphQLError for a syntax error; validation errors are in the
+        answer.
+        """
         digest = hashlib.sha256(text.encode()).hexdigest()
         return self.kept.get(digest, lambda: self._read(digest, text))
 

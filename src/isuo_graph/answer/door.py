@@ -40,7 +40,9 @@ class Desk:
 
 
 def door(desk: Callable[[], Desk]) -> Callable[[], SchemaExtension]:
-    """Give the factory of extensions that Strawberry asks for each operation. The desk needs the schema, so it comes later."""
+    """Give the factory of extensions that Strawberry asks for each operation. The desk needs the schema, so it comes
+    later.
+    """
     return lambda: Door(desk())
 
 

@@ -1,7 +1,8 @@
 """Runs plans: one statement for each root field, checked against the viewer's rights as they are at that very moment.
 
-Every statement gives, beside its answer, the stamp of the viewer's rights as the database knows them now. Where it is not the stamp that
-the plan was made for, the answer is thrown away, the viewer is read anew, and the question asked again.
+Every statement gives, beside its answer, the stamp of the viewer's rights as the database knows them now. Where it is
+not the stamp that the plan was made for, the answer is thrown away, the viewer is read anew, and the question asked
+again.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from isuo_graph.answer.documents import Read
 from isuo_graph.kit.clock import Clock
 from isuo_graph.kit.cursor import CursorBox
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.plan import planner, select, shape, values
+from isuo_graph.plan import select, shape, values
 from isuo_graph.plan.bind import Moment, Source
 from isuo_graph.plan.cache import Recent
+from isuo_graph.plan.planner import Plan, Planner, RootPlan
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.store.read import ReadLane
 
@@ -53,12 +55,12 @@ class Engine:
     """Plans and runs queries."""
 
     schema: Schema
-    planner: planner.Planner
+    planner: Planner
     lane: ReadLane[Any]
     viewers: Viewers
     clock: Clock
     cursors: CursorBox
-    plans: Recent[planner.Plan]
+    plans: Recent[Plan]
     fill: Fill
 
     def variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -76,7 +78,7 @@ class Engine:
 
     async def query(
         self, read: Read, operation: OperationDefinitionNode, variables: Mapping[str, Any], asking: Asking
-    ) -> tuple[planner.Plan, dict[str, Any], list[dict[str, Any]]]:
+    ) -> tuple[Plan, dict[str, Any], list[dict[str, Any]]]:
         """Answer the planned root fields: (plan, JSON by response key, errors of plugins)."""
         plan, data, errors = await self._asked(
             asking, variables, lambda viewer: self._plan(read, operation, variables, viewer)
@@ -86,7 +88,9 @@ class Engine:
     async def row(
         self, node_name: str, number: int, pick: select.Pick, document: select.Document, asking: Asking
     ) -> Any:  # noqa: ANN401 - decoded JSON
-        """Read one row for the payload of an act, under the rights that the viewer has after it; None where it is not visible."""
+        """Read one row for the payload of an act, under the rights that the viewer has after it; None where it is not
+        visible.
+        """
         _, data, _ = await self._asked(
             asking,
             document.variables,
@@ -96,8 +100,8 @@ class Engine:
         return orjson.loads(orjson.dumps(found))
 
     async def _asked(
-        self, asking: Asking, variables: Mapping[str, Any], plan_for: Callable[[Viewer], planner.Plan]
-    ) -> tuple[planner.Plan, dict[str, Any], list[dict[str, Any]]]:
+        self, asking: Asking, variables: Mapping[str, Any], plan_for: Callable[[Viewer], Plan]
+    ) -> tuple[Plan, dict[str, Any], list[dict[str, Any]]]:
         """Plan and run, and again with the viewer as it is now where its rights have changed meanwhile."""
         for _ in range(TRIES):
             await self._renew(asking)
@@ -112,9 +116,7 @@ class Engine:
             return plan, data, errors
         raise Refused(Code.CONFLICT, "conflict.version")
 
-    async def run(
-        self, plan: planner.Plan, moment: Moment, asking: Asking
-    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    async def run(self, plan: Plan, moment: Moment, asking: Asking) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """Run every statement of a plan. Raises Stale where a stamp is not the viewer's."""
         data: dict[str, Any] = {}
         errors: list[dict[str, Any]] = []
@@ -151,7 +153,7 @@ class Engine:
         return row[0]  # type: ignore[return-value] # the statement casts it to text
 
     async def _finish(
-        self, root: planner.RootPlan, text: str | None, moment: Moment, asking: Asking
+        self, root: RootPlan, text: str | None, moment: Moment, asking: Asking
     ) -> tuple[Any, list[dict[str, Any]]]:
         """Seal cursors and fill plugin fields; without either, the text goes on undecoded."""
         if text is None:
@@ -166,7 +168,7 @@ class Engine:
 
     def _plan(
         self, read: Read, operation: OperationDefinitionNode, variables: Mapping[str, Any], viewer: Viewer
-    ) -> planner.Plan:
+    ) -> Plan:
         name = operation.name.value if operation.name else None
         key = (read.digest, name, viewer.shape, self._variable_shape(operation, variables))
         document = select.Document(read.fragments, variables)
@@ -188,7 +190,7 @@ class Engine:
         if until is not None and self.clock.now_ms() >= until:
             asking.viewer = await self.viewers.refreshed(asking.viewer)
 
-    def _tell(self, plan: planner.Plan, cost: int, asking: Asking) -> None:
+    def _tell(self, plan: Plan, cost: int, asking: Asking) -> None:
         if plan.withheld:
             asking.extensions.setdefault("withheld", []).extend(entry.printed() for entry in plan.withheld)
         spent = asking.extensions.setdefault("cost", {"rows": 0, "limit": plan.rows_max})

@@ -1,4 +1,6 @@
-"""What an act is asked with, from GraphQL's values to the act's own frozen dataclass, and its outcome to JSON and back."""
+"""What an act is asked with, from GraphQL's values to the act's own frozen dataclass, and its outcome to JSON and
+back.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,8 @@ def _id(slot: Slot, value: Any, catalogue: Catalogue, path: tuple[str | int, ...
     try:
         return ids.inside(catalogue.types[slot.reference or ""].prefix, str(value))
     except Refused as exc:
-        faults.append(Refused(Code.BAD_USER_INPUT, exc.message, path=path, hint=exc.hint, **exc.values))
+        values: dict[str, Any] = dict(exc.values)
+        faults.append(Refused(Code.BAD_USER_INPUT, exc.message, path=path, hint=exc.hint, **values))
         return 0
 
 

@@ -1,6 +1,7 @@
 """Viewers kept between requests. What is kept may be old; the stamp in every statement finds that out.
 
-A viewer is read once for a session, again when a stamp differs, when one of its rights ends, and after a while in any case.
+A viewer is read once for a session, again when a stamp differs, when one of its rights ends, and after a while in any
+case.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from isuo_graph.plan.cache import Recent
 from isuo_graph.policy.viewer import Viewer
 
 KEPT_S = 60.0
-"""How long a viewer is kept at most. It bounds how late facts that no stamp covers (a new guardianship, a new school in a district) are
-seen; a guess between freshness and one more statement a request."""
+"""How long a viewer is kept at most. It bounds how late facts that no stamp covers (a new guardianship, a new school
+in a district) are seen; a guess between freshness and one more statement a request."""
 
 Load = Callable[[int, int], Awaitable[Viewer | None]]
 """Reads a viewer by account and session; None where the session has ended or the account is blocked."""

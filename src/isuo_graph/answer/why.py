@@ -38,7 +38,8 @@ class Cited(Protocol):
 
 
 Cite = Callable[[Viewer, tuple[str, ...]], Awaitable[Cited | None]]
-"""Finds the order behind one of the named roles of a viewer: in force if there is one, else the latest that has ended."""
+"""Finds the order behind one of the named roles of a viewer: in force if there is one, else the latest that has ended.
+"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ class Why:
     cite: Cite
 
     async def explain(self, node_id: str, field_name: str, asking: Asking) -> dict[str, Any]:
-        """Give decision, right, roles that hold it, the order, and the consent that is asked. Raises Refused for an unknown field."""
+        """Give decision, right, roles that hold it, the order, and the consent that is asked. Raises Refused for an
+        unknown field.
+        """
         catalogue = self.engine.planner.catalogue
         prefix = ids.prefix_of(node_id)
         if prefix not in catalogue.prefixes:
@@ -100,7 +103,7 @@ def attach(schema: Schema, why: Why) -> None:
     """Put the resolvers into the schema: the root asks, its parts are read by name."""
     types = schema._schema.type_map  # noqa: SLF001 - see graph/schema.py
 
-    async def resolve(_source: object, info: GraphQLResolveInfo, node: str, field: str) -> dict[str, Any]:
+    async def resolve(_source: object, info: GraphQLResolveInfo[Any], node: str, field: str) -> dict[str, Any]:
         return await why.explain(node, field, info.context)
 
     types["Query"].fields[explained.ROOT].resolve = resolve  # type: ignore[attr-defined] # an object type
@@ -109,7 +112,7 @@ def attach(schema: Schema, why: Why) -> None:
             part.resolve = _by_name
 
 
-def _by_name(source: Mapping[str, Any], info: GraphQLResolveInfo, **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
+def _by_name(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
     return source[info.field_name]
 
 

@@ -19,17 +19,16 @@ def group() -> None:
 
 def list_plugins() -> None:
     """List the installed plugins with what each serves, and those that are left out with the reason."""
-    from rich.table import Table
-
     from isuo_graph.cli.terminal import out
     from isuo_graph.cli.where import settings_here
     from isuo_graph.host.discover import discover
 
     found = discover(settings_here().plugins_allowed)
-    table = Table("plugin", "package", "version", "serves", "state", box=None, pad_edge=False)
+    console = out()
     for one in found.plugins:
         serves = ", ".join(sorted(one.manifest.capabilities))
-        table.add_row(one.id, one.distribution, one.version, serves, "may serve")
+        console.print(f"{one.id} ({one.distribution} {one.version}): may serve {serves}", markup=False)
     for left in found.left_out:
-        table.add_row(left.name, left.distribution, left.version, "", f"left out: {left.reason}")
-    out().print(table if table.row_count else "No plugin is installed.")
+        console.print(f"{left.name} ({left.distribution} {left.version}): left out, {left.reason}", markup=False)
+    if not found.plugins and not found.left_out:
+        console.print("No plugin is installed.")

@@ -47,23 +47,24 @@ def diff(
     token: Annotated[str, typer.Option(help="Access token for an address, as `isuo-graph token` prints it.")] = "",
 ) -> None:
     """Say what changed between two schemas: what breaks clients (exit 1), what is dangerous, what is safe."""
-    from graphql import find_breaking_changes, find_dangerous_changes
+    from graphql import BreakingChange, DangerousChange, find_schema_changes
 
     from isuo_graph.cli.terminal import FOUND_WRONG
     from isuo_graph.cli.terminal import out as answers
 
     before, after = _read(old, token), _read(new, token)
-    breaking = [change.description for change in find_breaking_changes(before, after)]
-    dangerous = [change.description for change in find_dangerous_changes(before, after)]
-    safe = _added(before, after)
-    for title, changes, style in (
+    changes = find_schema_changes(before, after)
+    breaking = [change for change in changes if isinstance(change, BreakingChange)]
+    dangerous = [change for change in changes if isinstance(change, DangerousChange)]
+    safe = [change for change in changes if change not in breaking and change not in dangerous]
+    for title, found, style in (
         ("breaking", breaking, "red"),
         ("dangerous", dangerous, "yellow"),
         ("safe", safe, "green"),
     ):
-        for change in changes:
-            answers().print(f"{title}: {change}", style=style, markup=False)
-    if not breaking and not dangerous and not safe:
+        for change in found:
+            answers().print(f"{title}: {change.description}", style=style, markup=False)
+    if not changes:
         answers().print("The schemas are the same.")
     sys.exit(FOUND_WRONG if breaking else 0)
 
@@ -100,17 +101,3 @@ def _text(source: str | None, token: str) -> str:
         return httpx.get(source, headers=headers, timeout=10).raise_for_status().text
     except (OSError, UnicodeDecodeError, httpx.HTTPError) as exc:
         raise BootRefused(f"{source}: cannot be read ({exc})") from exc
-
-
-def _added(before: GraphQLSchema, after: GraphQLSchema) -> list[str]:
-    """Say what is new: types, and fields of types that were there."""
-    from graphql import GraphQLInterfaceType, GraphQLObjectType
-
-    found: list[str] = []
-    for name, kind in sorted(after.type_map.items()):
-        earlier = before.type_map.get(name)
-        if earlier is None:
-            found.append(f"{name} was added.")
-        elif isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) and isinstance(earlier, type(kind)):
-            found += [f"{name}.{field} was added." for field in kind.fields if field not in earlier.fields]
-    return found

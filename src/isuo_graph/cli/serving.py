@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,7 +37,8 @@ def run(settings: Settings, begun: Callable[[House], Awaitable[None]] | None = N
         return
     starting = _Watched(settings, begun)
     server = uvicorn.Server(uvicorn.Config(starting, **_options(settings)))
-    server.run()
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has shut down
+        server.run()
     if starting.refusal is not None:
         raise BootRefused(starting.refusal)
 

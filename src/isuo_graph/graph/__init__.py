@@ -1,7 +1,8 @@
-"""What a type of the schema is declared with: `node`, `extend`, `about`, `one`, `many`, `joined`, `tells`, `live` and `act`.
+"""What a type of the schema is declared with: `node`, `extend`, `about`, `one`, `many`, `joined`, `tells`, `live` and
+`act`.
 
-Declarations only: a room says what exists and which word guards it. `registry` checks them all and gives the catalogue that `plan` reads;
-`schema` makes Strawberry types of the same catalogue.
+Declarations only: a room says what exists and which word guards it. `registry` checks them all and gives the catalogue
+that `plan` reads; `schema` makes Strawberry types of the same catalogue.
 """
 
 from isuo_graph.graph.act import ActSpec, act, ref

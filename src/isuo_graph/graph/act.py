@@ -1,7 +1,9 @@
 """How an act (a mutation) is declared: its right, its audit tag, what it is asked with and what it gives back.
 
-An act takes a unit of work and a frozen dataclass, writes inside the unit's one transaction, and gives a frozen dataclass whose ids are
-read back by `plan` under the viewer's own rights. It refuses by raising `Refused` or `Refusals`; then nothing is written.
+An act takes a unit of work and a frozen dataclass, writes inside the unit's one transaction, and gives a frozen
+dataclass whose ids are read back by `plan` under the viewer's own rights. It refuses by raising `Refused` or
+`Refusals`; then nothing is
+written.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The checks that a catalogue must pass before the server starts: every name exists, every column is guarded strictly enough.
+"""The checks that a catalogue must pass before the server starts: every name exists, every column is guarded strictly
+enough.
 
 Takes a catalogue and the tables' metadata; gives one sentence for each fault.
 """
@@ -8,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields as parts_of
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, PrimaryKeyConstraint, UniqueConstraint
 
 from isuo_graph.graph import fields
-from isuo_graph.graph.catalogue import STORED_AS, Catalogue, Field, NodeType, Table
+from isuo_graph.graph.catalogue import STORED_AS, Catalogue, Field, NodeType, Scalar, Table
 from isuo_graph.policy import rows, words
 from isuo_graph.policy.rights import Category
 
@@ -20,7 +21,7 @@ def faults(catalogue: Catalogue, metadata: MetaData) -> Iterator[str]:
     """Give every fault of the catalogue."""
     yield from _doubles(catalogue)
     for node in catalogue.types.values():
-        yield from _order(node)
+        yield from _order(metadata, node)
         for predicate in (*node.protection.scopes.values(), *node.protection.consents.values(), node.protection.school):
             if predicate is not None:
                 yield from _predicate(catalogue, node.table, predicate, node.name)
@@ -36,15 +37,21 @@ def _doubles(catalogue: Catalogue) -> Iterator[str]:
         yield from (f"the {what} {name} is used twice" for name in sorted({n for n in names if names.count(n) > 1}))
 
 
-def _order(node: NodeType) -> Iterator[str]:
+def _order(metadata: MetaData, node: NodeType) -> Iterator[str]:
+    """Check the default order: a column that no field shows would tell its values by the order alone."""
     yield from (f"{node.name}: no column {name} to order by" for name in node.order if name not in node.table.columns)
+    shown = {name for field in node.fields.values() for name in fields.columns_of(field.kind, field.column)}
+    for name in node.order:
+        category = _category(metadata, node, name)
+        if name not in shown and category not in {None, Category.OPEN, Category.PUBLIC}:
+            yield f"{node.name}: ordered by the column {name}, which is {category} and which no field shows"
     yield from (f"{node.name}: no field {name} to group by" for name in node.summary if name not in node.fields)
 
 
 def _field(catalogue: Catalogue, metadata: MetaData, node: NodeType, field: Field) -> Iterator[str]:
     kind = field.kind
     if isinstance(kind, fields.ToOne | fields.ToMany):
-        yield from _edge(catalogue, node, field)
+        yield from _edge(catalogue, metadata, node, field)
     elif isinstance(kind, fields.Column):
         yield from _column(metadata, node, field)
     elif isinstance(kind, fields.Joined):
@@ -54,9 +61,10 @@ def _field(catalogue: Catalogue, metadata: MetaData, node: NodeType, field: Fiel
         yield from _predicate(catalogue, node.table, kind.predicate, field.name)
     elif isinstance(kind, fields.Live):
         yield from (f"needs no column {name}" for name in kind.needs if name not in node.table.columns)
+        yield from (fault for name in kind.needs for fault in _strictness(metadata, node, field, name))
 
 
-def _edge(catalogue: Catalogue, node: NodeType, field: Field) -> Iterator[str]:
+def _edge(catalogue: Catalogue, metadata: MetaData, node: NodeType, field: Field) -> Iterator[str]:
     kind = field.kind
     target = catalogue.types.get(field.target or "")
     if target is None:
@@ -64,6 +72,9 @@ def _edge(catalogue: Catalogue, node: NodeType, field: Field) -> Iterator[str]:
     elif isinstance(kind, fields.ToOne):
         yield from _missing(node.table, kind.column)
         yield from _missing(target.table, kind.key)
+        yield from _strictness(metadata, node, field, kind.column)
+        if kind.key in target.table.columns and not _is_unique(metadata, target.table.name, kind.key):
+            yield f"{target.table.name}.{kind.key} is not unique, so it gives more than one row; use many"
     elif isinstance(kind, fields.ToMany):
         yield from _missing(node.table, kind.own)
         yield from _missing(target.table, kind.column)
@@ -82,17 +93,19 @@ def _column(metadata: MetaData, node: NodeType, field: Field) -> Iterator[str]:
         yield f"a {field.scalar} cannot come from a column kept as {node.table.columns[column]}"
     if not field.nullable and column not in node.table.required:
         yield f"it may not be null, but the column {column} may; use OpenMaybe"
-    for key in (getattr(field.kind, "sort", None), getattr(field.kind, "search", None)):
-        if key is not None:
-            yield from _missing(node.table, key)
+    if field.scalar is Scalar.ID and column != "id":
+        yield "an ID is the row's own id; give another row by one(…)"
+    for key in filter(None, (getattr(field.kind, "sort", None), getattr(field.kind, "search", None))):
+        yield from _missing(node.table, key)
+        yield from _strictness(metadata, node, field, key)
     yield from _strictness(metadata, node, field, column)
 
 
 def _strictness(metadata: MetaData, node: NodeType, field: Field, column: str) -> Iterator[str]:
-    """A field may not show a column to more people than the column's own category allows."""
+    """Refuse a field that shows a column to more people than the column's own category allows."""
     if column not in node.table.columns:
         return
-    category = metadata.tables[node.table.name].columns[column].info.get("category")
+    category = _category(metadata, node, column)
     if category is None:
         yield f"the column {column} says no category"
     elif category is not Category.OPEN and category is not field.guard.category:
@@ -101,15 +114,31 @@ def _strictness(metadata: MetaData, node: NodeType, field: Field, column: str) -
             yield f"the column {column} is {category}; {field.guard.word} is not strict enough, use {needed.word}"
 
 
+def _category(metadata: MetaData, node: NodeType, column: str) -> Category | None:
+    if column not in node.table.columns:
+        return None
+    category: Category | None = metadata.tables[node.table.name].columns[column].info.get("category")
+    return category
+
+
+def _is_unique(metadata: MetaData, table: str, column: str) -> bool:
+    """Tell whether at most one row has a value of the column."""
+    found = metadata.tables[table]
+    keys = (key for key in found.constraints if isinstance(key, PrimaryKeyConstraint | UniqueConstraint))
+    single = [[one.name for one in key.columns] for key in keys]
+    single += [[one.name for one in index.columns] for index in found.indexes if index.unique]
+    return bool(found.columns[column].unique) or [column] in single
+
+
 def _predicate(catalogue: Catalogue, table: Table, predicate: rows.Predicate, where: str) -> Iterator[str]:
     """Every column and table that a predicate names must exist."""
     if isinstance(predicate, rows.AnyOf | rows.AllOf):
         for part in predicate.parts:
             yield from _predicate(catalogue, table, part, where)
         return
-    for part in parts_of(predicate):  # type: ignore[arg-type] # every predicate is a dataclass
-        if part.name in {"start", "end", "own"} or (part.name == "column" and not isinstance(predicate, rows.Holds)):
-            yield from (f"{where}: {fault}" for fault in _missing(table, getattr(predicate, part.name)))
+    for name in (one.name for one in parts_of(predicate)):  # type: ignore[arg-type] # every predicate is a dataclass
+        if name in {"start", "end", "own"} or (name == "column" and not isinstance(predicate, rows.Holds)):
+            yield from (f"{where}: {fault}" for fault in _missing(table, getattr(predicate, name)))
     if isinstance(predicate, rows.Among):
         yield from _facts(catalogue, predicate.facts, where)
     elif isinstance(predicate, rows.Through | rows.Holds):

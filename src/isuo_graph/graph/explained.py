@@ -9,7 +9,7 @@ TYPES = ("AccessExplanation", "AccessOrder", "AccessConsent")
 
 
 def declare(names: Namespace) -> Made:
-    """Declare the answer's types; gives the root field. Its resolver is put in where the answering floor is composed."""
+    """Declare the answer's types; gives the root field. Its resolver is put in where the house is composed."""
     names.object(
         "AccessOrder",
         "The director's order that gives a right, or gave it until it ended.",
@@ -39,6 +39,6 @@ def declare(names: Namespace) -> Made:
             Made("consent", "AccessConsent", "The consent that the field asks for."),
         ],
     )
-    text = "Why a field of a row is shown to you or not. A row that you may not see and one that is not there are the same."
+    text = "Why a field of a row is shown to you or not. A row that you may not see is like one that is not there."
     arguments = (Argument("node", "ID!", "The row."), Argument("field", "String!", "The field's name."))
     return Made(ROOT, "AccessExplanation!", text, arguments=arguments)

@@ -1,4 +1,5 @@
-"""How one field is declared: a column, an edge to one or many rows, a text joined of columns, a yes/no, or a plugin's field.
+"""How one field is declared: a column, an edge to one or many rows, a text joined of columns, a yes/no, or a plugin's
+field.
 
 The functions here give plain values that stand behind the annotation: `phone: Contacts[str] = about("Mobile number.")`.
 """
@@ -23,7 +24,7 @@ class Many(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field read from a column. `sort` and `search` name key columns that order and find it by the Kyrgyz alphabet."""
+    """A field read from a column. `sort` and `search` name key columns that order and find it by the alphabets."""
 
     text: str = ""
     column: str | None = None
@@ -87,7 +88,16 @@ class Live:
 Kind = Column | ToOne | ToMany | Joined | Tells | Live
 
 
-def about(  # noqa: PLR0913 - one keyword for each property of a column field
+def columns_of(kind: Kind, column: str | None) -> tuple[str, ...]:
+    """Name the columns whose values a field shows, or orders and finds by."""
+    if isinstance(kind, Joined):
+        return kind.columns
+    if not isinstance(kind, Column):
+        return ()
+    return tuple(name for name in (column, kind.sort, kind.search) if name is not None)
+
+
+def about(
     text: str,
     *,
     column: str | None = None,
@@ -120,16 +130,17 @@ def tells(predicate: Predicate, text: str = "") -> Any:  # noqa: ANN401 - as `ab
     return Tells(predicate, text)
 
 
-def live(  # noqa: ANN401 - as `about`
+def live(
     plugin: str,
     resolve: Resolve,
     *,
     needs: tuple[str, ...] = ("id",),
     text: str = "",
     arguments: tuple[tuple[str, str, str], ...] = (),
-) -> Any:
+) -> Any:  # noqa: ANN401 - as `about`
     """Give what a plugin answers for the row, asked once for all rows of a query.
 
-    The annotation is a scalar, a frozen dataclass, or a `tuple` of one of them: `courses: Learning[tuple[LiveCourse, ...]]`.
+    The annotation is a scalar, a frozen dataclass, or a `tuple` of one of them: `courses: Learning[tuple[LiveCourse,
+    ...]]`.
     """
     return Live(plugin, resolve, needs, text, arguments)

@@ -80,7 +80,8 @@ class Namespace(dict[str, Any]):
         if name in self:
             return
         values = list(members.values())
-        kind = type(values[0]) if values and isinstance(values[0], Enum) else Enum(name, dict(members))  # type: ignore[misc] # names are known at run time only
+        is_made = bool(values) and isinstance(values[0], Enum)
+        kind: Any = type(values[0]) if is_made else Enum(name, dict(members))
         self[name] = strawberry.enum(kind, name=name, description=text.strip() or None)
 
     def annotation(self, spelled: str) -> StrawberryAnnotation:

@@ -1,7 +1,7 @@
 """Declares the acts as mutations: `recordMark(input: RecordMarkInput!): RecordMarkPayload`.
 
-Inputs and payloads follow from the frozen dataclasses that an act takes and gives. An id of another type is an `ID` outside; in a payload
-it becomes the row itself, read by `plan` under the viewer's own rights.
+Inputs and payloads follow from the frozen dataclasses that an act takes and gives. An id of another type is an `ID`
+outside; in a payload it becomes the row itself, read by `plan` under the viewer's own rights.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _mutation(names: Namespace, catalogue: Catalogue, act: ActSpec) -> Made:
     name = camel(act.name)
     title = name[:1].upper() + name[1:]
     asked = _input(names, catalogue, act.asked, f"{title}Input", with_key=True)
-    outcome = [_payload_field(names, catalogue, slot) for slot in slots(act.outcome, catalogue)]
+    outcome = [_payload_field(names, slot) for slot in slots(act.outcome, catalogue)]
     errors = Made("userErrors", "[UserError!]!", "Why nothing was done; empty when it was.")
     names.object(f"{title}Payload", f"What {name} gave.", [*outcome, errors])
     right = f"\n\nTakes the right {act.right}." if act.right else ""
@@ -84,7 +84,7 @@ def _input_field(names: Namespace, catalogue: Catalogue, slot: Slot) -> Made:
     return Made(slot.outside, _spelled(slot, spelled))
 
 
-def _payload_field(names: Namespace, catalogue: Catalogue, slot: Slot) -> Made:
+def _payload_field(names: Namespace, slot: Slot) -> Made:
     name = slot.reference or _scalar(names, slot.inner)
     return Made(slot.outside, f"[{name}!]" if slot.is_list else name)
 

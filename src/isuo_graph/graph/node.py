@@ -1,6 +1,7 @@
 """The decorators a room declares its types with, and the room itself as a value.
 
-Nothing is registered anywhere at import: a declaration stays on its class until `app.py` hands the rooms to the registry.
+Nothing is registered anywhere at import: a declaration stays on its class until `app.py` hands the rooms to the
+registry.
 """
 
 from __future__ import annotations
@@ -49,8 +50,10 @@ def node(  # noqa: PLR0913 - each keyword is one property of a type
 ) -> Callable[[C], C]:
     """Declare a type over a table.
 
-    `category` is the kind of data that a row as such belongs to: who holds no right to it sees no row. `rows` says how each scope is
-    decided for a row; SCHOOL and AREA follow from `school`, NATION and ANYONE need nothing; a scope not said reaches no row.
+    `category` is the kind of data that a row as such belongs to: who holds no right to it sees no row. `rows` says how
+    each scope is decided for a row; SCHOOL and AREA follow from `school`, NATION and ANYONE need nothing; a scope not
+    said reaches
+    no row.
     """
 
     def declare(cls: C) -> C:
@@ -72,7 +75,9 @@ class ExtensionSpec:
 
 
 def extend(target: type, *, rows: Mapping[Scope, Predicate] | None = None) -> Callable[[C], C]:
-    """Add the fields of the decorated class, and row rules for further scopes, to a type that an earlier room declared."""
+    """Add the fields of the decorated class, and row rules for further scopes, to a type that an earlier room
+    declared.
+    """
 
     def declare(cls: C) -> C:
         cls.__extends__ = ExtensionSpec(target, dict(rows or {}))  # type: ignore[attr-defined] # as above

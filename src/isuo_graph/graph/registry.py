@@ -1,4 +1,5 @@
-"""Checks all declarations of all rooms and makes the catalogue. Fails closed: what is not plainly guarded does not start the server.
+"""Checks all declarations of all rooms and makes the catalogue. Fails closed: what is not plainly guarded does not
+start the server.
 
 Takes rooms and the tables' metadata; gives a Catalogue, or raises BootRefused naming every fault at once.
 """
@@ -157,7 +158,7 @@ def _field(declared: _Declared, name: str, guard: Guard, wanted: Any) -> Field: 
 
 
 def _live(plain: Field, wanted: Any) -> Field:  # noqa: ANN401 - a type expression
-    """A plugin's field gives a scalar, an object, or a list of either."""
+    """Read what a plugin's field gives: a scalar, an object, or a list of either."""
     is_list = get_origin(wanted) in {tuple, list}
     inner = get_args(wanted)[0] if is_list else wanted
     shape = inner if is_dataclass(inner) and isinstance(inner, type) else None

@@ -1,4 +1,6 @@
-"""The scalars of the schema. The database prints values in their final form, so output passes through; input is parsed strictly."""
+"""The scalars of the schema. The database prints values in their final form, so output passes through; input is parsed
+strictly.
+"""
 
 from __future__ import annotations
 

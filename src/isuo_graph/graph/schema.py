@@ -1,7 +1,9 @@
 """Makes the Strawberry schema of a catalogue: types, connections, filters, orders, acts.
 
-Takes a catalogue, acts and the roots that are answered by functions; gives a `strawberry.Schema`. Fields of types carry `@guard` and say in
-their description who may read them; no field of a type has a resolver of its own, since `plan` has read everything before.
+Takes a catalogue, acts and the roots that are answered by functions; gives a `strawberry.Schema`. Fields of types
+carry `@guard` and say in their description who may read them; no field of a type has a resolver of its own, since
+`plan` has read everything
+before.
 """
 
 from __future__ import annotations
@@ -193,7 +195,9 @@ def _roots(catalogue: Catalogue) -> list[Made]:
 
 
 def _read_by_key(schema: strawberry.Schema, catalogue: Catalogue) -> None:
-    """Let the executor, which runs for payloads of acts, read what `plan` has made: each value stands under its response key."""
+    """Let the executor, which runs for payloads of acts, read what `plan` has made: each value stands under its
+    response key.
+    """
     shapes = {field.shape for node in catalogue.types.values() for field in node.fields.values() if field.shape}
     planned = set(catalogue.types) | {"PageInfo", "Withheld"}
     planned |= {name for shape in shapes for name in objects.names_within(shape)}
@@ -208,5 +212,5 @@ def _read_by_key(schema: strawberry.Schema, catalogue: Catalogue) -> None:
                 field.resolve = _by_key
 
 
-def _by_key(source: Mapping[str, Any], info: GraphQLResolveInfo, **_arguments: Any) -> Any:  # noqa: ANN401 - JSON of the plan
+def _by_key(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_arguments: Any) -> Any:  # noqa: ANN401 - JSON of the plan
     return source[str(info.path.key)]

@@ -33,7 +33,9 @@ def declare(names: Namespace, catalogue: Catalogue) -> list[Made]:
 
 def _declare(names: Namespace, node: NodeType) -> Made:
     names.enum(
-        f"{node.name}GroupBy", {enum_name(name): name for name in node.summary}, f"What {node.name} rows are grouped by."
+        f"{node.name}GroupBy",
+        {enum_name(name): name for name in node.summary},
+        f"What {node.name} rows are grouped by.",
     )
     keys = [_key(node.fields[name]) for name in node.summary]
     names.object(f"{node.name}Key", f"What the {node.name} rows of a group have in common.", keys)

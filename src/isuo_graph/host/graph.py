@@ -21,10 +21,14 @@ from isuo_graph.host.discover import Found
 from isuo_graph.host.gate import Gate
 from isuo_graph.host.house import Errand
 from isuo_graph.host.statements import ids_text
-from isuo_graph.policy.rights import Category
-from isuo_graph.policy.words import Config, Open, Orders, Public
+from isuo_graph.policy.guard import Purpose
+from isuo_graph.policy.rights import Category, Scope
+from isuo_graph.policy.rows import IsMe, Me
+from isuo_graph.policy.words import Audit, Config, Open, Orders, Public, Roster
 from isuo_graph.rooms.orders.graph import Order
 from isuo_graph.rooms.org.graph import VERSION, School
+from isuo_graph.rooms.people.graph import Student
+from isuo_graph.rooms.people.scopes import child
 from isuo_graph.sdk import Locale
 
 Row = Mapping[str, Any]
@@ -226,6 +230,34 @@ class Plugin:
     )
 
 
+@node(
+    tables.PluginDisclosure,
+    prefix="dis",
+    category=Category.AUDIT,
+    rows={Scope.SELF: IsMe("subject_id", Me.STUDENT), Scope.CHILD: child("subject_id")},
+    singular="disclosure",
+    plural="disclosures",
+    order=("at", "id"),
+)
+class Disclosure:
+    """That data of a student left to a plugin: the first time of a day, for one purpose and one set of fields."""
+
+    id: Open[ID]
+    school: Public[School] = one("school_id", "The school.")
+    student: Roster[Student] = one("subject_id", "Whose data left.")
+    plugin_id: Audit[str] = about("The plugin they left to.")
+    at: Audit[datetime] = about("When they left for the first time that day.")
+    purpose: Audit[Purpose] = about("The purpose consented to.")
+    fields: Audit[str] = about("What left: codes with commas between, sorted.")
+
+
+@extend(Student)
+class StudentDisclosures:
+    """What left of a student."""
+
+    disclosures: Audit[Many[Disclosure]] = many("subject_id", "What left to plugins, and when.")
+
+
 @extend(School)
 class SchoolPlugins:
     """Plugins of a school."""
@@ -236,5 +268,5 @@ class SchoolPlugins:
     )
 
 
-TYPES = (Plugin,)
-EXTENSIONS = (SchoolPlugins,)
+TYPES = (Plugin, Disclosure)
+EXTENSIONS = (SchoolPlugins, StudentDisclosures)

@@ -47,6 +47,8 @@ class Host:
     enabled: Enabled
     border: Border
     statements: Statements
+    registry: CollectorRegistry
+    """What is measured of plugins; `/metrics` takes it in as a collector."""
 
     async def settings_at(self, school_ids: Iterable[int]) -> Mapping[tuple[int, str], Setting]:
         """Give the settings of the plugins that serve these schools now, by (school, plugin)."""
@@ -68,7 +70,8 @@ def host(
     registry: CollectorRegistry | None = None,
 ) -> Host:
     """Make the host. `folder` is where plugins keep their own files; `registry` is the one behind `/metrics`."""
-    measured = instruments.metrics(registry or CollectorRegistry())
+    registry = registry or CollectorRegistry()
+    measured = instruments.metrics(registry)
     vault = Vault(secret)
     statements = Statements(store.dialect)
     return Host(
@@ -79,6 +82,7 @@ def host(
         Enabled(store.read, statements),
         Border(store.read, statements, clock, Disclosures(store.write, measured)),
         statements,
+        registry,
     )
 
 

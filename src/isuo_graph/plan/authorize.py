@@ -1,7 +1,7 @@
 """Decides over everything that a selection names and makes the authorized tree of it.
 
-Takes picks of a validated document, a viewer and the catalogue; gives a tree in which nothing is undecided. Naming a forbidden field where
-it could be inferred from (where, orderBy) is refused; selecting one is withheld, and said so.
+Takes picks of a validated document, a viewer and the catalogue; gives a tree in which nothing is undecided. Naming a
+forbidden field where it could be inferred from (where, orderBy) is refused; selecting one is withheld, and said so.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def _many(work: Authorizing, here: Here, wanted: Field, pick: select.Pick, decis
 
 
 def _inherited(work: Authorizing, here: Here, target: NodeType, wanted: Field, decision: Decision) -> rows.Predicate:
-    """What the rows behind an edge inherit: whatever holds of the parent, seen through the edge, and the parent's school."""
+    """Give what the rows behind an edge inherit: whatever holds of the parent, seen through the edge, and the parent's
+    school.
+    """
     kind = wanted.kind
     assert isinstance(kind, fields.ToMany)
     holds = rows.all_of(here.already, rows.factored(_visible(work, here.node)), decision.visible)
@@ -136,7 +138,7 @@ def _connection(work: Authorizing, here: Here, parent: str, pick: select.Pick) -
         node,
         next(work.numbers),
         rows.given(here.already, visible),
-        filters.order(work, node, given.get("orderBy")),
+        filters.order(work, node, given.get("orderBy"), here.already),
         tuple(_parts(work, here, pick)),
         filters.condition(work, node, where) if isinstance(where, Mapping) and where else None,
         given.get("first"),

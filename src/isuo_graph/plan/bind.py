@@ -1,6 +1,7 @@
 """Parameters: where each value of a statement comes from, and how it is brought into the form the database wants.
 
-A plan holds sources, never values; for each request the sources are asked once, in the order of the statement's parameters.
+A plan holds sources, never values; for each request the sources are asked once, in the order of the statement's
+parameters.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from isuo_graph.plan.predicates import viewer_ids
 from isuo_graph.policy.rows import Me
 from isuo_graph.policy.viewer import Viewer
 
-
 LIST_MAX = 1_000
 """How many values `in` takes: more than any page holds; a guess."""
 AMOUNT_MAX = 10**15
@@ -30,7 +30,9 @@ AMOUNT_MAX = 10**15
 
 
 class Rounding(StrEnum):
-    """How an operand that is finer than the column is brought into whole thousandths, so that the comparison stays true."""
+    """How an operand that is finer than the column is brought into whole thousandths, so that the comparison stays
+    true.
+    """
 
     EXACT = "exact"
     DOWN = "down"
@@ -102,12 +104,16 @@ class Sources:
 
 
 def ordered(binds: Sequence[sql.Bind], sources: Sources, dialect: Dialect) -> tuple[Source, ...]:
-    """Give the sources of a written statement, each with the dialect's own form applied, in the order of its parameters."""
+    """Give the sources of a written statement, each with the dialect's own form applied, in the order of its
+    parameters.
+    """
     adapt = _for_sqlite if dialect is Dialect.SQLITE else _for_postgres
     return tuple(_adapted(sources.of(bind), bind, adapt) for bind in binds)
 
 
-def operand(scalar: Scalar, prefix: str, value: values.Value, *, searches: bool = False, operator: str = "eq") -> Source:
+def operand(
+    scalar: Scalar, prefix: str, value: values.Value, *, searches: bool = False, operator: str = "eq"
+) -> Source:
     """Give a source for the operand of a filter: the value as the column keeps it."""
     rounding = ROUNDINGS.get(operator, Rounding.EXACT)
     return lambda moment: stored(scalar, prefix, values.resolved(value, moment.variables), searches, rounding)
@@ -122,8 +128,8 @@ def stored(
 ) -> Any:  # noqa: ANN401 - what the column keeps
     """Turn a GraphQL value into what the column keeps.
 
-    Raises Refused: BAD_USER_INPUT for an id that is none, for a text or a number that no database keeps, LIMIT_EXCEEDED for an
-    endless list.
+    Raises Refused: BAD_USER_INPUT for an id that is none, for a text or a number that no database keeps,
+    LIMIT_EXCEEDED for an endless list.
     """
     if isinstance(value, list | tuple):
         if len(value) > LIST_MAX:

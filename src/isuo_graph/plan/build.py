@@ -1,6 +1,7 @@
 """Writes the authorized tree as one statement that gives the whole answer of a root field as JSON.
 
-A connection is a page of rows in an inner statement, each distinct permission worked out once for a row, and an outer one that makes JSON:
+A connection is a page of rows in an inner statement, each distinct permission worked out once for a row, and an outer
+one that makes JSON:
 
     SELECT json_object('nodes', json_group_array(json_object('phone', CASE WHEN r2.f0 THEN r2.phone END)))
     FROM (SELECT t1.phone, t1.record_from <= :now AND :now < t1.record_until AS f0
@@ -35,7 +36,9 @@ class Building:
     viewer: Viewer
     sources: bind.Sources
     is_flat: bool = False
-    """What hangs on a row becomes a column of the inner statement instead of standing inside the object: see `nesting`."""
+    """What hangs on a row becomes a column of the inner statement instead of standing inside the object: see
+    `nesting`.
+    """
     conditions: Conditions = field(init=False)
     has_cursors: bool = False
 
@@ -109,7 +112,7 @@ def _given(work: Building, inner: Row, outer: Row) -> tuple[tuple[sql.Expression
     return tuple((inner.column(name), name) for name in outer.used) + flags + nested
 
 
-def _part(  # noqa: PLR0913 - a connection's parts share all of these
+def _part(
     work: Building, wanted: tree.Connection, part: tree.Part, row: Row, scope: sql.Expression | None, page: paging.Page
 ) -> sql.Expression:
     match part:
@@ -165,7 +168,9 @@ def _item(work: Building, row: Row, shown: tree.Shown, item: tree.Item) -> sql.E
         case tree.Many(_, wanted, decision, below):
             assert isinstance(wanted.kind, fields.ToMany)
             kind = wanted.kind
-            return _masked(work, row, decision, lambda: _nested(work, row, lambda on: connection(work, below, on, kind)))
+            return _masked(
+                work, row, decision, lambda: _nested(work, row, lambda on: connection(work, below, on, kind))
+            )
         case tree.Hole(_, wanted, decision):
             assert isinstance(wanted.kind, fields.Live)
             needs = tuple((name, sql.Text(row.column(name))) for name in wanted.kind.needs)
@@ -187,7 +192,14 @@ def _leaf(work: Building, row: Row, shown: tree.Shown, leaf: tree.Leaf) -> sql.E
     if leaf.field.scalar is Scalar.ID:
         text = sql.Concat((sql.Literal(f"{shown.node.prefix}_"), sql.Text(column)))
         return _when(work, row, leaf.decision, text)
-    return sql.Printed(_when(work, row, leaf.decision, column), row.table.columns[leaf.field.column or "id"])
+    shown_as = named(leaf.field, _when(work, row, leaf.decision, column))
+    return sql.Printed(shown_as, row.table.columns[leaf.field.column or "id"])
+
+
+def named(wanted: Field, value: sql.Expression) -> sql.Expression:
+    """Give an enum's value by its name in the schema, which may differ from what the column keeps (`KY` and `ky`)."""
+    names = tuple((str(one.value), one.name) for one in wanted.enum or () if one.value != one.name)
+    return sql.Renamed(value, names) if names else value
 
 
 def _when(work: Building, row: Row, decision: Decision, value: sql.Expression) -> sql.Expression:
@@ -257,5 +269,10 @@ def _entry(
         code = missing if isinstance(decision.in_scope, rows.Always) else sql.Case(in_scope, missing, outside)
         # Where a column that decides is NULL, the condition is too: that shows nothing, so it is told as hidden.
         hidden = sql.Not(sql.Call("coalesce", (work.conditions.flag(row, decision.visible), sql.Literal(value=False))))
-    values = {"field": sql.Literal(wanted.name), "code": code, "purpose": purpose, "__typename": sql.Literal("Withheld")}
+    values = {
+        "field": sql.Literal(wanted.name),
+        "code": code,
+        "purpose": purpose,
+        "__typename": sql.Literal("Withheld"),
+    }
     return hidden, sql.JsonObject(tuple((key, values[part]) for key, part in told.picks))

@@ -1,4 +1,6 @@
-"""A bounded cache that forgets what was used longest ago. Keys carry no value of a request, only texts, names and shapes."""
+"""A bounded cache that forgets what was used longest ago. Keys carry no value of a request, only texts, names and
+shapes.
+"""
 
 from __future__ import annotations
 

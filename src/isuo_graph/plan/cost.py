@@ -32,7 +32,7 @@ def _item(item: tree.Item, sources: Sources) -> Estimate | None:
 
 
 def _connection(wanted: tree.Connection, sources: Sources) -> Estimate:
-    """A full page, each row with all that hangs on it; a page that is chosen twice is read twice."""
+    """Count a full page, each row with all that hangs on it; a page that is chosen twice is read twice."""
     each = [_row(shown, sources) for shown in _shown(wanted)]
 
     def estimate(variables: Mapping[str, Any]) -> int:

@@ -1,7 +1,8 @@
 """Authorizes `where` and `orderBy`: typed tests and order keys, each with the decision over the field it names.
 
-A null where an object or a list could stand is as good as nothing. A field that the viewer never may see is refused by name before any statement; a conditionally visible one is later compared by its masked
-value, so that a hidden value never influences result, order, count or cursor.
+A null where an object or a list could stand is as good as nothing. A field that the viewer never may see is refused by
+name before any statement; a conditionally visible one is later compared by its masked value, so that a hidden value
+never influences result, order, count or cursor.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Field, NodeType, Storage
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import tree, values
-from isuo_graph.policy import rows
 from isuo_graph.plan.work import Authorizing
+from isuo_graph.policy import rows
 from isuo_graph.policy.decide import ALWAYS, Decision, Verdict, decide_rows
 from isuo_graph.policy.rights import Right
 
 JOINED = frozenset({"and", "or", "not"})
-# Variables may be much longer than a document, and each key becomes a piece of the statement. Both are guesses; SQLite takes no
+# Variables may be much longer than a document, and each key becomes a piece of the statement. Both are guesses;
+# SQLite takes no
 # condition of more than 1,000 levels, and a chain of OR has one for each part.
 KEYS_MAX = 500
 DEPTH_MAX = 20
@@ -28,7 +30,8 @@ DEPTH_MAX = 20
 def condition(work: Authorizing, node: NodeType, where: Mapping[str, Any]) -> tree.Condition:
     """Authorize a filter over rows of a type.
 
-    Raises Refused: FORBIDDEN_FIELD naming a field that may not be asked about, LIMIT_EXCEEDED for a filter that never ends.
+    Raises Refused: FORBIDDEN_FIELD naming a field that may not be asked about, LIMIT_EXCEEDED for a filter that never
+    ends.
     """
     keys, depth = _size(where)
     if keys > KEYS_MAX or depth > DEPTH_MAX:
@@ -37,7 +40,9 @@ def condition(work: Authorizing, node: NodeType, where: Mapping[str, Any]) -> tr
 
 
 def _size(value: values.Value) -> tuple[int, int]:
-    """Give how many keys a filter holds, and how deep they stand; without recursion, since it may be as deep as it likes."""
+    """Give how many keys a filter holds, and how deep they stand; without recursion, since it may be as deep as it
+    likes.
+    """
     keys, deepest, waiting = 0, 0, [(value, 1)]
     while waiting:
         one, depth = waiting.pop()
@@ -68,15 +73,23 @@ def _joined(work: Authorizing, node: NodeType, name: str, value: values.Value) -
     return tree.AllTests(inner) if name == "and" else tree.AnyTest(inner)
 
 
-def order(work: Authorizing, node: NodeType, given: values.Value) -> tuple[tree.OrderKey, ...]:
-    """Authorize an order, with the id as the last key so that it is total; without one, the type's own order."""
+def order(
+    work: Authorizing, node: NodeType, given: values.Value, already: rows.Predicate | None = None
+) -> tuple[tree.OrderKey, ...]:
+    """Authorize an order, with the id as the last key so that it is total; without one, the type's own order.
+
+    `already` is what the row that the list hangs on has proved: a key that it shows needs no mask, and then an index
+    can give the order, where a mask would make the database sort all rows for a page of twenty.
+    """
     found: dict[tuple[str, Decision], tree.OrderKey] = {}
     for part in _objects(given):
         for name, direction in part.items():
             if direction is not None:
-                key = _key(work, node, node.fields[name], _is_descending(direction))
-                found.setdefault((key.column, key.decision), key)  # named again it decides nothing, but would lengthen the statement
-    keys = list(found.values()) or [_default_key(work, node, column) for column in node.order]
+                key = _key(work, node, node.fields[name], _is_descending(direction), already)
+                found.setdefault(
+                    (key.column, key.decision), key
+                )  # named again it decides nothing, but would lengthen the statement
+    keys = list(found.values()) or [_default_key(work, node, column, already) for column in node.order]
     if not any(key.column == "id" for key in keys):
         keys.append(tree.OrderKey("id", Storage.BIG, ALWAYS))
     return tuple(key for key in keys if key.decision.verdict is not Verdict.NEVER)
@@ -103,21 +116,23 @@ def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str,
     return related[0] if len(related) == 1 else tree.AllTests(related)
 
 
-def _key(work: Authorizing, node: NodeType, wanted: Field, is_descending: bool) -> tree.OrderKey:  # noqa: FBT001 - read right here
-    decision = _may_ask(work, node, wanted)
+def _key(
+    work: Authorizing,
+    node: NodeType,
+    wanted: Field,
+    is_descending: bool,  # noqa: FBT001 - read right here
+    already: rows.Predicate | None,
+) -> tree.OrderKey:
+    decision = _may_ask(work, node, wanted, already)
     column = getattr(wanted.kind, "sort", None) or wanted.column or "id"
     return _order_key(node, column, decision, is_descending=is_descending)
 
 
-def _default_key(work: Authorizing, node: NodeType, column: str) -> tree.OrderKey:
+def _default_key(work: Authorizing, node: NodeType, column: str, already: rows.Predicate | None) -> tree.OrderKey:
     """Give a key of the type's own order, masked by the word of the field that shows the column."""
-    shows = (
-        one
-        for one in node.fields.values()
-        if isinstance(one.kind, fields.Column) and column in {one.column, one.kind.sort}
-    )
+    shows = (one for one in node.fields.values() if column in fields.columns_of(one.kind, one.column))
     shown = next(shows, None)
-    decision = work.decide(shown, node) if shown else ALWAYS
+    decision = work.decide(shown, node, already) if shown else ALWAYS
     return _order_key(node, column, decision)
 
 
@@ -126,9 +141,9 @@ def _order_key(node: NodeType, column: str, decision: Decision, *, is_descending
     return tree.OrderKey(column, node.table.columns[column], decision, is_descending, is_required)
 
 
-def _may_ask(work: Authorizing, node: NodeType, wanted: Field) -> Decision:
+def _may_ask(work: Authorizing, node: NodeType, wanted: Field, already: rows.Predicate | None = None) -> Decision:
     """Give the decision over a field that a filter or an order names. Raises Refused where it is never visible."""
-    decision = work.decide(wanted, node)
+    decision = work.decide(wanted, node, already)
     is_askable = work.askable is None or wanted.name in work.askable
     if decision.verdict is Verdict.NEVER or not is_askable or _is_unseen(work, node, wanted):
         raise Refused(
@@ -141,7 +156,9 @@ def _may_ask(work: Authorizing, node: NodeType, wanted: Field) -> Decision:
 
 
 def _is_unseen(work: Authorizing, node: NodeType, wanted: Field) -> bool:
-    """Tell whether the viewer sees no row of the type and holds no right to the field: then not even an id may be asked about."""
+    """Tell whether the viewer sees no row of the type and holds no right to the field: then not even an id may be
+    asked about.
+    """
     visible = decide_rows(node.protection, work.viewer, Right(node.protection.category, work.action))
     return isinstance(visible, rows.Never) and not work.viewer.holds(wanted.guard.right)
 

@@ -1,7 +1,8 @@
 """How many things SQLite's parser would have to remember at once while it reads a statement.
 
-SQLite before 3.46 keeps 100 of them and refuses a statement that needs more ("parser stack overflow"), which four nested connections
-did. Takes the text of a statement as `sqlite` writes it; gives a count that is a little too high rather than too low.
+SQLite before 3.46 keeps 100 of them and refuses a statement that needs more ("parser stack overflow"), which four
+nested connections did. Takes the text of a statement as `sqlite` writes it; gives a count that is a little too high
+rather than too low.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ import re
 from dataclasses import dataclass, field
 
 STACK_MAX = 98
-"""YYSTACKDEPTH of SQLite is 100; the rest is for what this count does not see (the statement itself, a guess proved by tests)."""
+"""YYSTACKDEPTH of SQLite is 100; the rest is for what this count does not see (the statement itself, a guess proved by
+tests).
+"""
 
 LEVELS_SURE = 4
 """So many edges below each other are read whatever else is chosen (proved by tests); simple ones may stand deeper."""
 
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|<=|>=|<>|\|\||[^\s\w]""")
-# What stands on the stack before the next expression of a SELECT, by the word that opens the clause (parse.y of SQLite).
+# What stands on the stack before the next expression of a SELECT, by the word that opens the clause (parse.y of
+# SQLite).
 _CLAUSES = {"SELECT": 4, "FROM": 5, "WHERE": 5, "GROUP": 8, "HAVING": 8, "ORDER": 11, "LIMIT": 10}
 _OPERATORS = {
-    "OR": 0, "AND": 1, "NOT": 2, "=": 3, "IS": 3, "IN": 3, "<": 4, ">": 4, "<=": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6,
-    "%": 6, "||": 7,
+    "OR": 0, "AND": 1, "NOT": 2, "=": 3, "IS": 3, "IN": 3, "<": 4, ">": 4, "<=": 4, ">=": 4, "+": 5, "-": 5, "*": 6,
+    "/": 6, "%": 6, "||": 7,
 }  # fmt: skip
 _BRANCHES = {"WHEN": 3, "THEN": 5, "ELSE": 4}
 
@@ -55,14 +59,14 @@ def nesting(text: str) -> int:
 
 def _take(opened: list[_Open], token: str, before: str) -> None:
     top = opened[-1]
-    if token == "(":
+    if token == "(":  # noqa: S105 - a bracket
         is_call = before.isidentifier() and before not in _CLAUSES and before not in _OPERATORS
         opened.append(_Open(3 if is_call else 1, is_call))
-    elif token == "CASE":
+    elif token == "CASE":  # noqa: S105 - a word of SQL
         opened.append(_Open(0, clause=3))
     elif token in {")", "END"}:
         opened.pop()
-    elif token == ",":
+    elif token == ",":  # noqa: S105 - a comma
         top.begin(2 if top.is_call else top.clause)
     elif token in _BRANCHES:
         top.begin(_BRANCHES[token])

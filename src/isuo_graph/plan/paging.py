@@ -1,6 +1,8 @@
-"""Keyset pages: order, cursor and the condition "after this row", over masked values where a key is not everybody's to read.
+"""Keyset pages: order, cursor and the condition "after this row", over masked values where a key is not everybody's to
+read.
 
-The statement writes a cursor as a random mark of the request followed by the hexadecimal digits of the key values; `shape` seals them.
+The statement writes a cursor as a random mark of the request followed by the hexadecimal digits of the key values;
+`shape` seals them.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from isuo_graph.policy.decide import Verdict
 NONCE = sql.Bind("nonce", Storage.TEXT)
 POSITION = "rn"
 PRINTED = frozenset({Storage.DAY, Storage.FLAG})
-"""Keys that a cursor holds as GraphQL shows them, so that both databases give the same cursor; others are held as stored."""
+"""Keys that a cursor holds as GraphQL shows them, so that both databases give the same cursor; others are held as
+stored.
+"""
 READ_FOR = frozenset({"hasNextPage", "startCursor", "endCursor"})
 """Fields of `pageInfo` that take a look at the rows. Without any of them nothing would gather the rows into one."""
 # Positions are compared as text of equal length inside an aggregate, so they are counted from this number.
@@ -69,8 +73,8 @@ class Page:
         return keys + position
 
     def sorted(self) -> tuple[sql.Order, ...]:
-        """Give the order of the inner statement. SQLite looks up no name of an outer row there, so a masked key, which may
-        hang on the parent's consent, is named as the column that it is given as.
+        """Give the order of the inner statement. SQLite looks up no name of an outer row there, so a masked key, which
+        may hang on the parent's consent, is named as the column that it is given as.
         """
         return tuple(
             replace(order, key=sql.Result(f"k{i}")) if isinstance(order.key, sql.Case) else order
@@ -139,7 +143,9 @@ class Page:
         return self.sources.add(key.storage, lambda moment: _opened(moment, after, scope, position, key.storage))
 
     def _edge_cursor(self, row: Row, pick: str) -> sql.Expression:
-        """Give the cursor of the last (or first) row of the page: the greatest (least) of position and cursor together."""
+        """Give the cursor of the last (or first) row of the page: the greatest (least) of position and cursor
+        together.
+        """
         position = sql.Text(sql.Plus(sql.Column(row.name, POSITION), sql.Literal(POSITION_BASE)))
         both = sql.Concat((position, self.cursor(row)))
         start = len(str(POSITION_BASE)) + 1
@@ -175,7 +181,7 @@ def _empty_part(part: tree.Part) -> sql.Expression:
 def _empty_info(name: str) -> sql.Expression:
     if name == "__typename":
         return sql.Literal("PageInfo")
-    return sql.Printed(sql.Literal(False), Storage.FLAG) if name.startswith("has") else sql.Literal(None)  # noqa: FBT003 - the value itself
+    return sql.Printed(sql.Literal(False), Storage.FLAG) if name.startswith("has") else sql.Literal(None)
 
 
 def _opened(moment: bind.Moment, after: values.Value, scope: bytes, position: int, storage: Storage) -> Any:  # noqa: ANN401 - a key value

@@ -1,7 +1,8 @@
-"""Plans one operation: for each root field one written statement with the sources of its parameters, its cost and what is withheld.
+"""Plans one operation: for each root field one written statement with the sources of its parameters, its cost and what
+is withheld.
 
-Pure and without a clock. A plan depends on the document, the shape of the variables and the shape of the viewer's rights, and on nothing
-else: that is the key under which `cache` keeps it.
+Pure and without a clock. A plan depends on the document, the shape of the variables and the shape of the viewer's
+rights, and on nothing else: that is the key under which `cache` keeps it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from graphql import GraphQLSchema, OperationDefinitionNode
 
-from isuo_graph.graph.catalogue import Catalogue, Scalar, Storage
+from isuo_graph.graph.catalogue import Catalogue, Scalar
 from isuo_graph.kit import ids
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import authorize, bind, build, cost, nesting, select, shape, sql, summary, tree, values
@@ -24,7 +25,6 @@ from isuo_graph.plan.work import Authorizing, Decisions
 from isuo_graph.policy import rows
 from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
-
 
 SHAPES_KEPT = 200
 """Shapes of rights whose decisions are kept: roles and their common combinations (a guess)."""
@@ -66,7 +66,7 @@ class Plan:
     rows_max: int
 
     def rows(self, variables: Mapping[str, Any]) -> int:
-        """Estimate the rows that the operation would read. Raises Refused with LIMIT_EXCEEDED where that is too much."""
+        """Estimate the rows that the operation would read. Raises Refused with LIMIT_EXCEEDED for too many."""
         estimated = sum(root.estimate(variables) for root in self.roots)
         if estimated > self.rows_max:
             raise Refused(Code.LIMIT_EXCEEDED, "limit.rows", estimated=estimated, limit=self.rows_max)

@@ -1,4 +1,6 @@
-"""Writes a statement tree for PostgreSQL (14 or newer). Parameters are cast where they stand: asyncpg takes their types from the statement."""
+"""Writes a statement tree for PostgreSQL (14 or newer). Parameters are cast where they stand: asyncpg takes their
+types from the statement.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ class PostgresWriter(Writer):
             sql.Json: lambda e: self.write(e.part),
             sql.JsonArray: lambda e: "json_build_array(" + ", ".join(self.write(item) for item in e.items) + ")",
             sql.JsonKept: lambda e: (
-                f"(SELECT coalesce(json_agg(kept.one), '[]'::json) FROM unnest(ARRAY[{self.kept(e.items)}]::json[]) "
+                f"(SELECT coalesce(json_agg(kept.one), '[]'::json) FROM unnest(ARRAY[{self.kept(e.items)}]::json[]) "  # noqa: S608 - a written tree
                 "AS kept(one) WHERE kept.one IS NOT NULL)"
             ),
             sql.JsonRows: self._rows,
@@ -59,7 +61,8 @@ class PostgresWriter(Writer):
             case Storage.AMOUNT:
                 return f"trim_scale({part} / 1000.0)"
             case Storage.INSTANT:
-                # Whole seconds and milliseconds apart: to_timestamp takes a double, which is too coarse from the year 2242 on.
+                # Whole seconds and milliseconds apart: to_timestamp takes a double, which is too coarse from the year
+                # 2242 on.
                 seconds = f"to_timestamp(floor({part} / 1000.0)::bigint) AT TIME ZONE 'UTC'"
                 return (
                     f"""to_char({seconds}, 'YYYY-MM-DD"T"HH24:MI:SS.')"""

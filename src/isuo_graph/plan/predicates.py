@@ -1,7 +1,7 @@
 """Writes row predicates as SQL conditions over a row that the statement stands on.
 
 InSchools() over row `t`  gives  t."school_id" = :schools_0
-Among("class_id", Facts("class_leadership", "class_id", …))  gives  t."class_id" IN (SELECT …), which depends on the viewer alone
+Among("class_id", Facts("class_leadership", "class_id", …))  gives  t."class_id" IN (SELECT …)
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ TODAY = sql.Bind("today", Storage.DAY)
 class Row:
     """A row that a statement stands on. `known` holds rows that a column of this one is already known to point at.
 
-    A derived row reads from a statement of its own; what it is asked for is remembered, so that the inner statement gives just that.
+    A derived row reads from a statement of its own; what it is asked for is remembered, so that the inner statement
+    gives just that.
     """
 
     name: str
@@ -59,13 +60,15 @@ class Conditions:
         return self._written(row, predicate)
 
     def flag(self, row: Row, predicate: rows.Predicate) -> sql.Expression:
-        """Write a condition for use in the columns: worked out once for a row of an inner statement, however often it is used."""
+        """Write a condition for use in the columns: worked out once for a row of an inner statement, however often it
+        is used.
+        """
         if row.inner is None or isinstance(predicate, rows.Always | rows.Never):
             return self._written(row, predicate)
         name = row.flags.setdefault(predicate, f"f{len(row.flags)}")
         return sql.Column(row.name, name)
 
-    def _written(self, row: Row, predicate: rows.Predicate) -> sql.Expression:  # noqa: PLR0911 - one line a kind
+    def _written(self, row: Row, predicate: rows.Predicate) -> sql.Expression:  # noqa: C901, PLR0911, PLR0912 - one line a kind
         match predicate:
             case rows.Always():
                 return sql.And(())

@@ -13,10 +13,13 @@ from typing import Any
 from isuo_graph.graph.catalogue import Storage
 from isuo_graph.plan import sql
 
-# json_build_object of PostgreSQL takes 100 arguments, json_object of SQLite 127: fifty pairs fit both, one of them is the seam.
+# json_build_object of PostgreSQL takes 100 arguments, json_object of SQLite 127: fifty pairs fit both, one of them is
+# the seam.
 PAIRS_MAX = 49
-# Ends a piece of a wide object. No field has an empty name, and inside a JSON text no quote stands without a backslash, so the seam
-# is found nowhere else. Cutting brackets off instead would name each piece twice, and so double a nested statement at each level.
+# Ends a piece of a wide object. No field has an empty name, and inside a JSON text no quote stands without a
+# backslash, so the seam
+# is found nowhere else. Cutting brackets off instead would name each piece twice, and so double a nested statement at
+# each level.
 SEAM = ("", sql.Literal(0))
 
 
@@ -49,6 +52,7 @@ class Writer(ABC):
             sql.Truth: lambda e: f"({self.write(e.part)})",
             sql.IsNull: lambda e: f"{self.write(e.part)} IS NULL",
             sql.Case: self._case,
+            sql.Renamed: self._renamed,
             sql.InSelect: lambda e: f"{self.write(e.part)} IN ({self.select(e.rows)})",
             sql.Exists: lambda e: f"EXISTS ({self.select(e.rows)})",
             sql.Scalar: lambda e: f"({self.select(e.rows)})",
@@ -107,6 +111,11 @@ class Writer(ABC):
     def _case(self, case: sql.Case) -> str:
         otherwise = f" ELSE {self.write(case.otherwise)}" if case.otherwise is not None else ""
         return f"CASE WHEN {self.write(case.when)} THEN {self.write(case.then)}{otherwise} END"
+
+    def _renamed(self, renamed: sql.Renamed) -> str:
+        part = self.write(renamed.part)
+        names = " ".join(f"WHEN {quoted_text(value)} THEN {quoted_text(name)}" for value, name in renamed.names)
+        return f"CASE {part} {names} ELSE {part} END"
 
     def _row_after(self, after: sql.RowAfter) -> str:
         keys, values = (", ".join(map(self.write, side)) for side in (after.keys, after.values))

@@ -1,7 +1,8 @@
-"""Reads a selection the way the GraphQL specification collects fields: fragments, @skip and @include, aliases merged by response key.
+"""Reads a selection the way the GraphQL specification collects fields: fragments, @skip and @include, aliases merged
+by response key.
 
-Takes parsed and validated nodes; gives, for one object type, the picked fields in order. `@skip` and `@include` are settled here: the
-booleans they depend on are part of the cache key.
+Takes parsed and validated nodes; gives, for one object type, the picked fields in order. `@skip` and `@include` are
+settled here: the booleans they depend on are part of the cache key.
 """
 
 from __future__ import annotations

@@ -21,7 +21,9 @@ _SCOPE_DIGITS = 16
 
 
 def sealed(text: str, moment: Moment) -> str:
-    """Replace every marked cursor of a JSON text by a sealed one. The mark is random, so no value of the school can forge it."""
+    """Replace every marked cursor of a JSON text by a sealed one. The mark is random, so no value of the school can
+    forge it.
+    """
     return re.sub(f"{moment.nonce}([0-9a-fA-F]+)", lambda found: _seal(found.group(1), moment), text)
 
 

@@ -1,6 +1,8 @@
-"""The statement as a tree. Identifiers and values stay separate until a dialect writes the text; one place quotes (`render`).
+"""The statement as a tree. Identifiers and values stay separate until a dialect writes the text; one place quotes
+(`render`).
 
-    Select(((Column("s", "id"), None),), Source("student", "s"), where=Compare("=", Column("s", "id"), Bind("id", Storage.BIG)))
+    Select(((Column("s", "id"), None),), Source("student", "s"), where=Compare("=", Column("s", "id"), Bind("id",
+    Storage.BIG)))
 
 is written for PostgreSQL as `SELECT s."id" FROM "student" s WHERE s."id" = $1::bigint`.
 """
@@ -35,7 +37,9 @@ class Bind(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Literal(Expression):
-    """A constant that the plan itself brings (a JSON key, an id prefix, a number); never something a caller wrote as a value."""
+    """A constant that the plan itself brings (a JSON key, an id prefix, a number); never something a caller wrote as a
+    value.
+    """
 
     value: str | int | bool | None
 
@@ -93,6 +97,14 @@ class Case(Expression):
     when: Expression
     then: Expression
     otherwise: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed(Expression):
+    """A text with some values called by another name: `CASE part WHEN 'ky' THEN 'KY' … ELSE part END`."""
+
+    part: Expression
+    names: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +316,7 @@ class Result(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """`SELECT columns FROM source WHERE … GROUP BY … HAVING … ORDER BY … LIMIT …`. A column is (expression, name or None)."""
+    """`SELECT columns FROM source WHERE … GROUP BY … HAVING … ORDER BY … LIMIT …`. A column is (expression, name)."""
 
     columns: tuple[tuple[Expression, str | None], ...]
     source: Source | None = None

@@ -1,7 +1,8 @@
 """Totals by groups: how many rows, and the mean of their numbers, for those who may read the rows or only their totals.
 
-Who may only see totals gets no small group, and none of two totals whose difference would be one: the smallest shown group is left out
-where the hidden ones together are few, and nothing is shown where a filter leaves out only a few rows.
+Who may only see totals gets no small group, and none of two totals whose difference would be one: the smallest shown
+group is left out where the hidden ones together are few, and nothing is shown where a filter leaves out only a few
+rows.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def _ranked(wanted: Summary, grouped: sql.Select, small: int) -> sql.Select:
     return sql.Select(columns, sql.Source(grouped, "c"), everything_of="c")
 
 
-def _shown(  # noqa: PLR0913 - the pieces of one condition
+def _shown(
     work: build.Building,
     wanted: Summary,
     small: int,
@@ -159,7 +160,7 @@ def _having(wanted: Summary) -> Mapping[str, values.Value]:
 def _complement(
     wanted: Summary, small: int, visible: sql.Expression | None, within: sql.Expression | None, row: Row
 ) -> sql.Expression:
-    """The rows that the filter leaves out are none, or not few."""
+    """Ask that the rows which the filter leaves out are none, or not few."""
     source = sql.Source(wanted.node.table.name, row.name)
     everything, filtered = (
         sql.Scalar(sql.Select(((sql.Call("count"), None),), source, where)) for where in (visible, within)
@@ -189,12 +190,13 @@ def _key(wanted: Summary, name: str) -> sql.Expression:
         return sql.Literal(f"{wanted.node.name}Key")
     for i, (field, _) in enumerate(wanted.groups):
         if field.name == name:
-            return sql.Printed(sql.Column("s", f"k{i}"), wanted.node.table.columns[field.column or "id"])
+            key = build.named(field, sql.Column("s", f"k{i}"))
+            return sql.Printed(key, wanted.node.table.columns[field.column or "id"])
     return sql.Literal(None)
 
 
 def _mean(wanted: Summary, name: str) -> sql.Expression:
-    """A mean over few values would tell one of them, so it is hidden like a small group."""
+    """Give a mean; one over few values would tell them, so it is hidden like a small group."""
     if name == "__typename":
         return sql.Literal(f"{wanted.node.name}Average")
     for i, (field, decision) in enumerate(wanted.means):

@@ -22,7 +22,7 @@ def written(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree
             return sql.Or(tuple(written(sources, conditions, row, part) for part in parts))
         case tree.NoTest(part):
             # A comparison with NULL is neither true nor false; "not" means every row of which the part is not true.
-            return sql.Not(sql.Call("coalesce", (written(sources, conditions, row, part), sql.Literal(False))))  # noqa: FBT003 - the value itself
+            return sql.Not(sql.Call("coalesce", (written(sources, conditions, row, part), sql.Literal(False))))
         case tree.Related():
             return _related(sources, conditions, row, asked)
         case tree.Test():

@@ -1,7 +1,8 @@
 """Argument values as a plan sees them: known from the document, or given later by a variable.
 
-A plan is used again for other variable values, so a value that comes from a variable stays a path into the variables. What a plan's SQL
-depends on, the *shape* of the variables (which keys, which nulls, which directions), is part of the cache key.
+A plan is used again for other variable values, so a value that comes from a variable stays a path into the variables.
+What a plan's SQL depends on, the *shape* of the variables (which keys, which nulls, which directions), is part of the
+cache key.
 """
 
 from __future__ import annotations
@@ -81,9 +82,9 @@ def arguments(
     return found
 
 
-def read(node: ValueNode, wanted: GraphQLInputType, variables: Mapping[str, Any]) -> Value:
+def read(node: ValueNode, declared_type: GraphQLInputType, variables: Mapping[str, Any]) -> Value:
     """Read one value. Objects and lists of objects are walked, so that each leaf is known or given by itself."""
-    wanted = get_nullable_type(wanted)
+    wanted: Any = get_nullable_type(declared_type)
     if isinstance(node, NullValueNode):
         return None
     if isinstance(node, VariableNode):
@@ -103,9 +104,9 @@ def read(node: ValueNode, wanted: GraphQLInputType, variables: Mapping[str, Any]
     return _known(node, wanted, variables)
 
 
-def shape(value: Any, wanted: GraphQLInputType) -> Any:  # noqa: ANN401 - nested tuples of names
+def shape(value: Any, declared_type: GraphQLInputType) -> Any:  # noqa: ANN401 - nested tuples of names
     """Give what a plan may depend on of a variable's value: keys and nulls, never the values themselves."""
-    wanted = get_nullable_type(wanted)
+    wanted: Any = get_nullable_type(declared_type)
     if value is None:
         return None
     if isinstance(wanted, GraphQLInputObjectType):
@@ -153,7 +154,9 @@ def _list(node: ListValueNode, wanted: GraphQLList[Any], variables: Mapping[str,
 
 
 def _known(node: ValueNode, wanted: GraphQLInputType, variables: Mapping[str, Any]) -> Known:
-    """Read a value that stands in the document. Raises Refused for one that validation lets pass and reading does not: 1e999."""
+    """Read a value that stands in the document. Raises Refused for one that validation lets pass and reading does not:
+    1e999.
+    """
     value = value_from_ast(node, wanted, dict(variables))
     if value is Undefined:
         raise Refused(Code.BAD_USER_INPUT, "document.invalid", fault=f"{print_ast(node)} is no {wanted}")

@@ -22,7 +22,7 @@ KEPT_MAX = 5_000
 
 @dataclass
 class Decisions:
-    """Decisions made already for one shape of rights: they depend on nothing of a document but what was chosen where."""
+    """Decisions made already for one shape of rights; of a document they depend on what was chosen where."""
 
     _decisions: dict[Hashable, Decision] = field(default_factory=dict)
     _conditions: dict[str, rows.Predicate] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Authorizing:
     """Whether rows are read or only counted in totals."""
     askable: frozenset[str] | None = None
     """Names of the fields that a filter may name; None for all."""
-    made: Decisions = field(default_factory=lambda: Decisions())
+    made: Decisions = field(default_factory=Decisions)
     withheld: list[tree.Withheld] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: count(1))
 
@@ -66,7 +66,8 @@ class Authorizing:
         """Give the declared arguments of a field."""
         parent = self.schema.type_map[type_name]
         assert isinstance(parent, GraphQLObjectType)
-        return parent.fields[field_name].args
+        declared: Mapping[str, Any] = parent.fields[field_name].args
+        return declared
 
     def arguments(self, type_name: str, pick: select.Pick) -> dict[str, values.Value]:
         """Read the arguments of a picked field."""

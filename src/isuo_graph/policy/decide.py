@@ -1,7 +1,7 @@
 """The decision over one field: ALWAYS, NEVER or WHEN a predicate holds for the row.
 
-Takes a guard, a viewer and what a node type says of its rows; gives predicates, never values. Deny is the default: a right that is not
-held, or a scope that the type does not know, reaches no row.
+Takes a guard, a viewer and what a node type says of its rows; gives predicates, never values. Deny is the default: a
+right that is not held, or a scope that the type does not know, reaches no row.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from isuo_graph.policy.viewer import Reach, Viewer
 
 @dataclass(frozen=True)
 class Protection:
-    """What a node type says of its rows: the category that shows a row, how each scope is decided, where consent is written."""
+    """What a node type says of its rows: the category that shows a row, how each scope is decided, where consent is
+    written.
+    """
 
     category: Category
     scopes: Mapping[Scope, rows.Predicate] = field(default_factory=dict)
@@ -38,7 +40,8 @@ class Verdict(StrEnum):
 class Decision:
     """The outcome for a field of rows that are visible at all.
 
-    `visible` and `in_scope` are conditions over the row; a row in scope that is not visible lacks a consent for `purpose`.
+    `visible` and `in_scope` are conditions over the row; a row in scope that is not visible lacks a consent for
+    `purpose`.
     """
 
     verdict: Verdict
@@ -52,7 +55,7 @@ NEVER = Decision(Verdict.NEVER, rows.Never(), rows.Never())
 
 
 def decide_rows(protection: Protection, viewer: Viewer, right: Right | None = None) -> rows.Predicate:
-    """Give the condition under which a row may be touched with `right` (default: reading by the type's own category)."""
+    """Give the condition under which a row may be touched with `right`, by default reading by the type's category."""
     wanted = right or Right(protection.category, Action.READ)
     reaches = sorted(viewer.reaches.get(wanted, frozenset()), key=repr)
     scopes = (rows.all_of(_scope(protection, reach), _extra_consent(protection, reach)) for reach in reaches)

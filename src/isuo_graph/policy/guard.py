@@ -1,4 +1,6 @@
-"""A guard: what a word says about a field. Takes nothing from a request; one value serves SDL, policy page, SQL and tests."""
+"""A guard: what a word says about a field. Takes nothing from a request; one value serves SDL, policy page, SQL and
+tests.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Prints who may see what: docs/policy.md for people, schema/policy.json for machines. Everything comes from words and the rights template.
+"""Prints who may see what: docs/policy.md for people, schema/policy.json for machines. Everything comes from words and
+the rights template.
 
 Takes the template's lines and the guards of all fields; gives texts. Nobody types a rule twice.
 """
@@ -38,9 +39,10 @@ def page(allowances: Iterable[Allowance], fields: Iterable[Guarded]) -> str:
     lines = [
         "# Who may see what",
         "",
-        "Printed from the words of the code and the default rights; a school adapts the rights by order. Letters: R read, W write,",
-        "Σ totals only (small groups suppressed); then the scope. L: the read goes to the log that the subject sees. B: blocked",
-        "data (school-record consent withdrawn) is still read. +PURPOSE: that consent is needed too.",
+        "Printed from the words of the code and the default rights; a school adapts the rights by order.",
+        "Letters: R read, W write, Σ totals only (small groups suppressed); then the scope. L: the read goes to the",
+        "log that the subject sees. B: blocked data (school-record consent withdrawn) is still read. +PURPOSE: that",
+        "consent is needed too.",
         "",
         "## Words",
         "",

@@ -1,6 +1,7 @@
 """The vocabulary of rights: roles, categories of data, actions and scopes (R49–R58).
 
-Which role holds which right is data (orders and the template beside this file); this module only lists the words that data may use.
+Which role holds which right is data (orders and the template beside this file); this module only lists the words that
+data may use.
 """
 
 from __future__ import annotations

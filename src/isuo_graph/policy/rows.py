@@ -5,6 +5,7 @@ Columns and tables are named as the database names them; the start-up check comp
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
@@ -25,28 +26,28 @@ class Me(StrEnum):
     ACCOUNT = "me_account"
 
 
-P = TypeVar("P", bound=type)
+P = TypeVar("P")
 
 
 @dataclass_transform(frozen_default=True)
-def _value(cls: P) -> P:
+def _value(cls: type[P]) -> type[P]:
     """Make a frozen dataclass that remembers its hash."""
     made = dataclass(frozen=True)(cls)
-    plain = made.__hash__
+    plain: Callable[[P], int] = made.__hash__
 
-    def remembered(self: Predicate) -> int:
-        found = self.__dict__.get("_hash")
+    def remembered(self: P) -> int:
+        found: int | None = self.__dict__.get("_hash")
         if found is None:
             found = plain(self)
             object.__setattr__(self, "_hash", found)
-        return found  # type: ignore[no-any-return] # an int
+        return found
 
-    made.__hash__ = remembered  # type: ignore[method-assign] # the same, only remembered
+    made.__hash__ = remembered  # type: ignore[assignment] # the same, only remembered
     return made
 
 
 class Predicate:
-    """A condition over one row. Combine with `|`, `&`. Its hash is worked out once: deciding compares predicates all the time."""
+    """A condition over one row. Combine with `|`, `&`. Its hash is worked out once, since deciding compares them."""
 
     def __or__(self, other: Predicate) -> Predicate:
         """Give the predicate that holds where either holds."""
@@ -120,7 +121,7 @@ class WithinDays(Predicate):
 
 @_value
 class Facts:
-    """`SELECT pick FROM table WHERE …`: a set of ids that depends on the viewer alone, so a database works it out once."""
+    """`SELECT pick FROM table WHERE …`: ids that depend on the viewer alone, so a database works them out once."""
 
     table: str
     pick: str
@@ -219,7 +220,7 @@ def implies(left: Predicate, right: Predicate) -> bool:
 def given(known: Predicate, predicate: Predicate) -> Predicate:
     """Simplify `predicate` for rows of which `known` already holds; what all its cases share is asked once.
 
-        given(a OR b, (a AND c) OR (b AND c))  is  c
+    given(a OR b, (a AND c) OR (b AND c))  is  c
     """
     if implies(known, predicate):
         return Always()

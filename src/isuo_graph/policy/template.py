@@ -1,8 +1,9 @@
 """The default rights, read from the table beside this file: which role holds which right over which scope.
 
-A school adapts them by order; this is only what a new installation starts with. Cells read `R school`, `RW class`, several joined by
-`;`. Marks after the scope: `L` the read goes to the log that the subject sees, `B` blocked data is still read, `+PURPOSE` needs that
-consent too. Letters: R read, W write, S totals only.
+A school adapts them by order; this is only what a new installation starts with. Cells read `R school`, `RW class`,
+several joined by `;`. Marks after the scope: `L` the read goes to the log that the subject sees, `B` blocked data is
+still read,
+`+PURPOSE` needs that consent too. Letters: R read, W write, S totals only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The viewer: who asks, with which rights, over which schools. Made once for a session, then carried through plan and acts.
+"""The viewer: who asks, with which rights, over which schools. Made once for a session, then carried through plan and
+acts.
 
-Only the *shape* (which rights, which scopes, how many ids) enters a plan; ids themselves are bound as parameters, so one plan serves every
-viewer of the same shape.
+Only the *shape* (which rights, which scopes, how many ids) enters a plan; ids themselves are bound as parameters, so
+one plan serves every viewer of the same shape.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class Held:
 class Reach:
     """How far one right goes: a scope, within the schools of set number `group`.
 
-    `purpose` is a consent asked on top of the word's own; `waives` says that the holder also reads data blocked by a withdrawn
-    school-record consent.
+    `purpose` is a consent asked on top of the word's own; `waives` says that the holder also reads data blocked by a
+    withdrawn school-record consent.
     """
 
     scope: Scope

@@ -1,7 +1,7 @@
 """The words a field's type is written with: `phone: Contacts[str]`.
 
-A word carries category, right, consent purpose and nullability. One word is one row of docs/policy.md. A field without a word does not
-start the server.
+A word carries category, right, consent purpose and nullability. One word is one row of docs/policy.md. A field without
+a word does not start the server.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from isuo_graph.policy.rights import Category
 
 T = TypeVar("T")
 
-# Strictness: 0 anybody who sees the row, 1 ordinary record, 2 personal, 3 sensitive, 4 most sensitive. A guess in its steps; only the
+# Strictness: 0 anybody who sees the row, 1 ordinary record, 2 personal, 3 sensitive, 4 most sensitive. A guess in its
+# steps; only the
 # order matters, and it follows the columns of the rights matrix from widest to narrowest readership.
 Open = Annotated[T, Guard("Open", Category.OPEN, nullable=False, strictness=0)]
 OpenMaybe = Annotated[T | None, Guard("OpenMaybe", Category.OPEN, strictness=0)]

@@ -22,13 +22,14 @@ from isuo_graph.store.dialect import Dialect, dialect_of
 from isuo_graph.store.tables import AuditEntry
 
 ABOUT: Final = "database"
+NAMED: Final = "NAME  # the one in ISUO_DATABASE_URL"
 CLOCK_SLACK: Final = timedelta(minutes=5)
 """Two machines' clocks may differ so much without harm (a guess)."""
 
 
 async def database(settings: Settings) -> AsyncIterator[Finding]:
     """Look at the database from the outside in; the first fault ends it, since what follows would only repeat it."""
-    fault = _file_fault(settings) if dialect_of(settings.database_url) is Dialect.SQLITE else None
+    fault = file_fault(settings) if dialect_of(settings.database_url) is Dialect.SQLITE else None
     if fault is None:
         fault = await _reach_fault(settings)
     if fault is not None:
@@ -39,7 +40,7 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
 
 
-def _file_fault(settings: Settings) -> Finding | None:
+def file_fault(settings: Settings) -> Finding | None:
     """Look at SQLite's file before anything opens, and so makes, it."""
     try:
         sqlite.check_version()
@@ -81,14 +82,30 @@ async def _reach_fault(settings: Settings) -> Finding | None:
 
 
 def _unreachable(url: str, exc: Exception) -> Finding:
-    cause = getattr(exc, "orig", None) or exc
+    cause = _innermost(exc)
     if dialect_of(url) is Dialect.SQLITE:
         path = sqlite.path_of(url)
         said = f"{path} cannot be opened ({cause}); it may be no database, or damaged"
         return Finding(ABOUT, said, f"mv {path} {path}.broken && isuo-graph init")
     # The driver's own words may repeat the address; its class says enough, and holds no password.
-    said = f"PostgreSQL cannot be reached or refuses us ({type(cause).__name__})"
-    return Finding(ABOUT, said, 'psql "$ISUO_DATABASE_URL" -c "SELECT 1"')
+    name = type(cause).__name__
+    said = f"PostgreSQL cannot be reached or refuses us ({name})"
+    return Finding(ABOUT, said, _MENDS.get(name, 'psql "$ISUO_DATABASE_URL" -c "SELECT 1"'))
+
+
+_MENDS: Final = {
+    "InvalidCatalogNameError": f"createdb {NAMED}",
+    "InvalidAuthorizationSpecificationError": f"createuser --pwprompt {NAMED}",
+    "InvalidPasswordError": "export ISUO_DATABASE_URL=postgresql://USER:PASSWORD@HOST/NAME  # with the right password",
+    "ConnectionRefusedError": "sudo systemctl start postgresql",
+}
+"""What mends what PostgreSQL's driver says; anything else is asked of psql, which explains itself well."""
+
+
+def _innermost(exc: BaseException) -> BaseException:
+    """Give what the driver raised, inside SQLAlchemy's wrappings."""
+    inner = getattr(exc, "orig", None) or exc.__cause__
+    return exc if inner is None else _innermost(inner)
 
 
 async def _contents(settings: Settings) -> AsyncIterator[Finding]:

@@ -247,7 +247,7 @@ _RIGHTS: Final[dict[str, Message]] = {
         en="There is no such record, or it is not within your reach.",
     ),
     "idempotency_key.malformed": Message(
-        ky="idempotencyKey 1ден 128ге чейинки белгиден турушу керек: латын тамгалары, цифралар, «-», «_», «.» жана «:».",
+        ky="idempotencyKey 1ден 128ге чейинки белгиден турат: латын тамгалары, цифралар, «-», «_», «.» жана «:».",
         ru="idempotencyKey — от 1 до 128 знаков: латинские буквы, цифры, «-», «_», «.» и «:».",
         en="idempotencyKey has 1 to 128 characters: Latin letters, digits, “-”, “_”, “.” and “:”.",
     ),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, desc, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from isuo_graph.rooms.orders.tables import DirectorOrder, GrantKind, OrderState, RoleGrant
 
@@ -30,7 +30,7 @@ async def latest_order(session: AsyncSession, person_id: int, roles: tuple[str, 
         .order_by(desc(col(DirectorOrder.state) == OrderState.SIGNED.value), desc(col(DirectorOrder.order_date)))
         .limit(1)
     )
-    found = (await session.execute(asked)).first()
+    found = (await session.exec(asked)).first()
     if found is None:
         return None
     grant, order = found
