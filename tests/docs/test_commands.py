@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import pytest
 import typer
+from tests.docs import pages
 
 from isuo_graph.cli import commands
-from tests.docs import pages
 
 _CALL: Final = re.compile(r"isuo-graph(?: [^`|&;)#\"]*)?")
 _TARGET: Final = re.compile(r"\bmake ([a-z][a-z-]*)")
@@ -56,7 +56,9 @@ def test_a_command_on_a_page_exists_with_its_options(call: tuple[str, ...]) -> N
 
 def test_every_command_stands_on_a_page() -> None:
     groups = inner(typer.main.get_command(commands()))
-    names = {(name, *below) for name, command in groups.items() for below in ([(one,) for one in inner(command)] or [()])}
+    names = {
+        (name, *below) for name, command in groups.items() for below in ([(one,) for one in inner(command)] or [()])
+    }
     assert names
     assert {name for name in names if not any(call[1 : len(name) + 1] == name for call in CALLS)} == set()
 

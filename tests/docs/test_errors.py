@@ -3,8 +3,9 @@
 import json
 import re
 
-from isuo_graph.kit.errors import Code
 from tests.docs import pages
+
+from isuo_graph.kit.errors import Code
 
 PAGE = pages.DOCS / "errors.md"
 

@@ -16,13 +16,13 @@ from graphql import (
     parse,
     validate,
 )
+from tests.docs import pages
 
 from isuo_graph import app, sdk
 from isuo_graph.kit.errors import Code
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Role
 from isuo_graph.settings import Settings, variable
-from tests.docs import pages
 
 # Words of GraphQL over HTTP, of the answers and of JWT that no schema declares.
 _PROTOCOL: Final = {
@@ -97,7 +97,9 @@ def test_settings_named_on_a_page_exist(page: Path) -> None:
 QUERIES = [(page, text) for page in pages.PAGES for text in pages.blocks(page, "graphql")]
 
 
-@pytest.mark.parametrize(("page", "text"), QUERIES, ids=[f"{pages.name_of(page)}-{i}" for i, (page, _) in enumerate(QUERIES)])
+@pytest.mark.parametrize(
+    ("page", "text"), QUERIES, ids=[f"{pages.name_of(page)}-{i}" for i, (page, _) in enumerate(QUERIES)]
+)
 def test_a_query_on_a_page_is_valid(page: Path, text: str) -> None:
     assert validate(schema(), parse(text)) == [], pages.name_of(page)
 

@@ -2,8 +2,9 @@
 
 import ast
 
-from isuo_graph import sdk
 from tests.docs import pages
+
+from isuo_graph import sdk
 
 PAGE = pages.DOCS / "plugins.md"
 

@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 import pytest
-
 from tests.docs import pages
 
 PAGE: Final = pages.DOCS / "regulation.md"

@@ -1,0 +1,7 @@
+"""The pages' examples: `pytest tests/docs --update-examples` writes them anew; read the difference before committing it."""
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-examples", action="store_true", help="write the answers on the pages anew")
