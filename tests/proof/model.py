@@ -50,9 +50,9 @@ class ProofTable(Table, registry=registry(metadata=MetaData())):
 
 
 class Status(StrEnum):
-    """Whether a student is on the roll."""
+    """Whether a student is on the roll. One member is kept under its name, the other is not."""
 
-    ON_ROLL = "ON_ROLL"
+    ON_ROLL = "on roll's"
     LEFT = "LEFT"
 
 

@@ -26,6 +26,8 @@ def number(text: str) -> int:
 def stored(field: Field, asked: Any) -> Any:
     if field.scalar is Scalar.DATE:
         return date.fromisoformat(asked)
+    if field.scalar is Scalar.ENUM and field.enum:
+        return field.enum[asked].value
     if field.scalar is Scalar.DATETIME:
         return round(datetime.fromisoformat(asked).timestamp() * 1000)
     return {Scalar.ID: number, Scalar.FLOAT: lambda x: Decimal(str(x)) * 1000}.get(field.scalar, lambda x: x)(asked)  # type: ignore[arg-type]
@@ -39,6 +41,8 @@ def shown(node: NodeType, field: Field, value: Any) -> Any:
             return f"{node.prefix}_{value}"
         case Scalar.FLOAT:
             return value / 1000
+        case Scalar.ENUM if field.enum:
+            return field.enum(value).name
         case Scalar.DATE:
             return value.isoformat()
         case Scalar.DATETIME:

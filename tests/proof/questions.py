@@ -299,6 +299,6 @@ def _student(luck: random.Random, n: int, window: Any) -> dict[str, Any]:
         family_name=luck.choice(NAMES), given_name=luck.choice(["Айгүл", " ", "", None]), pin=luck.choice([None, "20000000000001"]),
         phone=luck.choice([None, "+996555", "+7"]), born_on=luck.choice([None, date(2014, 1, 3), date(2014, 1, 5)]),
         exempt=luck.choice([None, True, False]), weight=luck.choice([None, 250, 1750, 10_000]),
-        seen_at=luck.choice([None, 5, 1_790_000_000_123]), status=luck.choice(["ON_ROLL", "LEFT"]),
+        seen_at=luck.choice([None, 5, 1_790_000_000_123]), status=luck.choice(["on roll's", "LEFT"]),
         **window("record"), **health, **window("community"),
     )  # fmt: skip

@@ -17,7 +17,7 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "school": {"name": "Мектеп"},
     "class": {"school_id": 1, "name": "5А", "grade": 5},
     "leadership": {"class_id": 1, "staff_id": 71, "starts_on": date(2026, 9, 1)},
-    "student": {"school_id": 1, "class_id": 1, "status": "ON_ROLL"},
+    "student": {"school_id": 1, "class_id": 1, "status": "on roll's"},
     "guardian": {"school_id": 1},
     "kinship": {"school_id": 1, "student_id": 1, "guardian_id": 1, "may_see": True, "starts_on": date(2026, 1, 1)},
     "load": {"class_id": 1, "teacher_id": 72},

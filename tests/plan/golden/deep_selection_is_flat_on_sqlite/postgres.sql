@@ -29,10 +29,10 @@ SELECT (
                       )), '[]'::json)
                     )
                     FROM (
-                      SELECT t7."value" AS "value", t7."student_id" AS "student_id", CASE WHEN r6."f0" THEN t7."given_at" END AS "k0"
+                      SELECT t7."value" AS "value", t7."student_id" AS "student_id"
                       FROM "mark" t7
                       WHERE (t7."student_id" = r6."id" AND t7."school_id" = r6."school_id")
-                      ORDER BY "k0" NULLS LAST, t7."id"
+                      ORDER BY t7."given_at" NULLS LAST, t7."id"
                       LIMIT $2::bigint
                     ) r8
                   ) END

@@ -47,10 +47,10 @@ SELECT CAST((
                     FROM "student" t9
                     WHERE (t9."id" = t7."student_id" AND t9."school_id" = ?1)
                   ) r10
-                ) AS "c0", CASE WHEN (t5."record_from" <= ?2 AND ?2 < t5."record_until") THEN t7."given_at" END AS "k0"
+                ) AS "c0"
                 FROM "mark" t7
                 WHERE (t7."student_id" = t5."id" AND t7."school_id" = t5."school_id")
-                ORDER BY "k0" NULLS LAST, t7."id"
+                ORDER BY t7."given_at" NULLS LAST, t7."id"
                 LIMIT ?3
               ) r8
             ) AS "c0"

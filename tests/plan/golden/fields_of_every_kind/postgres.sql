@@ -10,7 +10,7 @@ SELECT (
       'exempt', CASE WHEN r2."f1" THEN r2."exempt" END,
       'weight', trim_scale(CASE WHEN r2."f1" THEN r2."weight" END / 1000.0),
       'seenAt', to_char(to_timestamp(floor(r2."seen_at" / 1000.0)::bigint) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.') || lpad(((r2."seen_at" % 1000 + 1000) % 1000)::text, 3, '0') || 'Z',
-      'status', r2."status",
+      'status', CASE r2."status" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE r2."status" END,
       'nameless', CASE WHEN r2."f2" THEN TRUE ELSE FALSE END,
       'isBlocked', CASE WHEN r2."f3" THEN TRUE ELSE FALSE END
     )), '[]'::json)

@@ -10,7 +10,7 @@ SELECT CAST((
       'exempt', json(CASE CASE WHEN r2."f1" THEN r2."exempt" END WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),
       'weight', json(CASE WHEN CASE WHEN r2."f1" THEN r2."weight" END < 0 THEN '-' ELSE '' END || (abs(CASE WHEN r2."f1" THEN r2."weight" END) / 1000) || rtrim(rtrim(printf('.%03d', abs(CASE WHEN r2."f1" THEN r2."weight" END) % 1000), '0'), '.')),
       'seenAt', strftime('%Y-%m-%dT%H:%M:%fZ', r2."seen_at" / 1000.0, 'unixepoch'),
-      'status', r2."status",
+      'status', CASE r2."status" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE r2."status" END,
       'nameless', json(CASE CASE WHEN r2."f2" THEN TRUE ELSE FALSE END WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),
       'isBlocked', json(CASE CASE WHEN r2."f3" THEN TRUE ELSE FALSE END WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)
     ))

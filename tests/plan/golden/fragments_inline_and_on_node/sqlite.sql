@@ -3,7 +3,7 @@ SELECT CAST((
     '__typename', 'Student',
     'id', ('stu_' || CAST(t1."id" AS TEXT)),
     'fullName', nullif(substr(coalesce(' ' || t1."family_name", '') || coalesce(' ' || t1."given_name", ''), 2), ''),
-    'status', t1."status"
+    'status', CASE t1."status" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE t1."status" END
   )
   FROM "student" t1
   WHERE (t1."id" = ?1 AND t1."school_id" = ?2)

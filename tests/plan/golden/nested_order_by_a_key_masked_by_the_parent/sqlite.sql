@@ -9,10 +9,10 @@ SELECT CAST((
           ))
         )
         FROM (
-          SELECT t3."value" AS "value", CASE WHEN r2."f0" THEN t3."value" END AS "k0"
+          SELECT t3."value" AS "value"
           FROM "mark" t3
           WHERE (t3."student_id" = r2."id" AND t3."school_id" = r2."school_id")
-          ORDER BY "k0" DESC NULLS LAST, t3."id"
+          ORDER BY t3."value" DESC NULLS LAST, t3."id"
           LIMIT ?1
         ) r4
       ) END

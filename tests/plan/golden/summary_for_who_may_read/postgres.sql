@@ -2,7 +2,7 @@ SELECT (
   SELECT coalesce(json_agg(json_build_object(
     'count', s."n",
     'key', json_build_object(
-      'status', s."k0",
+      'status', CASE s."k0" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE s."k0" END,
       'exempt', s."k1",
       'bornOn', NULL
     ),

@@ -2,7 +2,7 @@ SELECT CAST((
   SELECT json_group_array(json_object(
     'count', s."n",
     'key', json_object(
-      'status', s."k0",
+      'status', CASE s."k0" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE s."k0" END,
       'exempt', json(CASE s."k1" WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),
       'bornOn', NULL
     ),

@@ -1,7 +1,7 @@
 SELECT CAST((
   SELECT json_group_array(json_object(
     'key', json_object(
-      'status', s."k0"
+      'status', CASE s."k0" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE s."k0" END
     ),
     'count', s."n",
     'average', json_object(
