@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
+from tests.databases import PostgresFarm, SqliteFarm
 from typer.testing import CliRunner, Result
 
 from isuo_graph.cli import commands
 from isuo_graph.cli.demo.story import story
 from isuo_graph.settings import Settings, variable
 from isuo_graph.store import bulk
-from tests.databases import PostgresFarm, SqliteFarm
 
 DEMO_DAY = date(2026, 10, 5)  # the day the tests' clock stands on
 Run = Callable[..., Result]

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from tests.cli.conftest import Run
+from tests.databases import PostgresFarm
 
 from isuo_graph.cli import founding
 from isuo_graph.cli.doctor import command, database, machine
@@ -20,10 +22,8 @@ from isuo_graph.cli.terminal import FOUND_WRONG
 from isuo_graph.kit.clock import SystemClock
 from isuo_graph.settings import Settings
 from isuo_graph.settings.secrets import make_secret
-from isuo_graph.store import bulk, migrate, sqlite
+from isuo_graph.store import bulk, migrate
 from isuo_graph.store.tables import AuditEntry
-from tests.cli.conftest import Run
-from tests.databases import PostgresFarm
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_server_that_does_not_answer(whole: Settings, monkeypatch: pytest.Monk
     found = only("database")
     assert "PostgreSQL cannot be reached" in found.says
     assert "hidden" not in found.says + mended(found)
-    assert mended(found).startswith("psql")
+    assert mended(found) == "sudo systemctl start postgresql"
 
 
 def test_a_server_that_refuses_the_database(
@@ -116,7 +116,7 @@ def test_a_server_that_refuses_the_database(
 ) -> None:
     known = postgres.empty()
     monkeypatch.setenv("ISUO_DATABASE_URL", known.replace("/isuo_tests_", "/absent_"))
-    assert "InvalidCatalogNameError" in only("database").says
+    assert mended(only("database")).startswith("createdb")
 
 
 def test_an_empty_server(whole: Settings, postgres: PostgresFarm, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +143,7 @@ def test_a_folder_that_cannot_be_written(folder: Path) -> None:
     if os.geteuid() == 0:
         assert _asked_by_nobody(settings) == "chmod u+rwx locked"
     else:
-        fault = database._file_fault(settings)
+        fault = database.file_fault(settings)
         assert fault is not None
         assert mended(fault) == "chmod u+rwx locked"
 
@@ -156,7 +156,7 @@ def _asked_by_nobody(settings: Settings) -> str | None:
         for place in (Path.cwd(), *Path.cwd().parents):
             place.chmod(place.stat().st_mode | 0o055) if place.stat().st_uid == 0 and place != Path("/") else None
         os.setuid(65534)
-        fault = database._file_fault(settings)
+        fault = database.file_fault(settings)
         os.write(writing, (fault.mend or "" if fault else "").encode())
         os._exit(0)
     os.waitpid(child, 0)
@@ -192,7 +192,7 @@ def test_a_database_of_a_newer_version(whole: Settings) -> None:
 
 
 def test_a_python_with_an_old_sqlite(whole: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite.sqlite3, "sqlite_version_info", (3, 31, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 31, 1))
     assert "is too old" in only("database").says
 
 
@@ -253,6 +253,4 @@ async def _send(sql: str) -> None:
 async def _trail_of_tomorrow() -> None:
     async with bulk.session("sqlite:///isuo.db") as session:
         at = SystemClock().now() + timedelta(days=1)
-        session.add(
-            AuditEntry(id=1, at=at, roles="", act="test:done", request_id="", outcome="DONE", detail="{}")
-        )
+        session.add(AuditEntry(id=1, at=at, roles="", act="test:done", request_id="", outcome="DONE", detail="{}"))
