@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import httpx
 import uvicorn
@@ -41,6 +41,7 @@ TOKENS_MAX: Final = 20_000
 
 Rows = Mapping[str, list[dict[str, Any]]]
 Farm = SqliteFarm | PostgresFarm
+T = TypeVar("T")
 
 
 @dataclass
@@ -90,6 +91,7 @@ class School:
     house: House
     clock: HeldClock
     client: httpx.Client
+    loop: asyncio.AbstractEventLoop
     _people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -108,6 +110,14 @@ class School:
         payload = self.public.act("signIn", {"login": login, "password": PASSWORD}, "accessToken")
         assert not payload["userErrors"], f"{login}: {payload['userErrors']}"
         return Person(self.client, payload["accessToken"])
+
+    def do(self, work: Callable[[House], Awaitable[T]]) -> T:
+        """Do work of the service that has no address, in the loop where the house lives."""
+
+        async def working() -> T:
+            return await work(self.house)
+
+        return asyncio.run_coroutine_threadsafe(working(), self.loop).result()
 
     def rows(self) -> Rows:
         """Read every table as it stands, in the values that are kept."""
@@ -159,11 +169,11 @@ def served(made: Demo) -> Iterator[School]:
     """Serve a copy of a demo until the block ends."""
     settings = made.settings.model_copy(update={"database_url": made.farm.copy(made.settings.database_url)})
     clock = HeldClock(MOMENT)
-    houses: list[House] = []
+    houses: list[tuple[House, asyncio.AbstractEventLoop]] = []
 
     async def compose(given: Settings) -> House:
-        houses.append(await app.compose(given, clock=clock))
-        return houses[0]
+        houses.append((await app.compose(given, clock=clock), asyncio.get_running_loop()))
+        return houses[0][0]
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(Starting(settings, compose), log_config=None, lifespan="on"))
@@ -174,7 +184,8 @@ def served(made: Demo) -> Iterator[School]:
             threading.Event().wait(0.01)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         with httpx.Client(base_url=url, timeout=30) as client:
-            yield School(url, houses[0], clock, client)
+            house, loop = houses[0]
+            yield School(url, house, clock, client, loop)
         server.should_exit = True
         thread.join(10)
 
