@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, update
 from tests.host.hosted import BOTH, NOW_MS, Hosted, discovery
 from tests.host.vendor import Vendor
@@ -13,8 +14,10 @@ from tests.rooms.classroom import new_id
 from isuo_graph import sdk
 from isuo_graph.host.ceiling import ceiling
 from isuo_graph.host.running import Running
+from isuo_graph.host.tables import PluginDisclosure
 from isuo_graph.host.trouble import PluginFailed, Trouble
 from isuo_graph.policy.guard import Purpose
+from isuo_graph.policy.rights import Role
 from isuo_graph.rooms.consent.tables import ConsentEffect
 from isuo_graph.rooms.people.tables import Student
 from isuo_graph.sdk import Capability, PersonalField
@@ -147,3 +150,29 @@ async def test_undeclared_points_of_an_attempt_are_dropped(hosted: Hosted) -> No
 
 def test_installed_vendor_is_found_by_id() -> None:
     assert discovery(Vendor()).plugin("vendor") is not None
+
+
+async def test_disclosure_is_never_changed(hosted: Hosted) -> None:
+    await learners(hosted)
+    with pytest.raises(DBAPIError):
+        await hosted.write(update(PluginDisclosure).values(fields=""))
+
+
+async def test_student_sees_what_left_to_whom(hosted: Hosted) -> None:
+    await learners(hosted, declaring(await hosted.running(), PersonalField.EMAIL))
+    viewer = hosted.room.as_(Role.STUDENT, student_ids=(hosted.students[0],))
+    data, errors = await hosted.plain("{ disclosures { nodes { pluginId purpose fields at } } }", viewer)
+    assert not errors
+    assert {
+        "pluginId": "vendor",
+        "purpose": "ELEARNING",
+        "fields": "email,pseudonym",
+        "at": "2026-10-05T04:00:00.000Z",
+    } in (data["disclosures"]["nodes"])
+
+
+async def test_student_does_not_see_what_left_of_another(hosted: Hosted) -> None:
+    await learners(hosted)
+    viewer = hosted.room.as_(Role.STUDENT, student_ids=(hosted.students[2],))
+    data, _ = await hosted.plain("{ disclosures { totalCount } }", viewer)
+    assert data == {"disclosures": {"totalCount": 0}}

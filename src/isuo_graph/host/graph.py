@@ -24,7 +24,7 @@ from isuo_graph.host.statements import ids_text
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Category, Scope
 from isuo_graph.policy.rows import IsMe, Me
-from isuo_graph.policy.words import Audit, Config, Open, Orders, Public, Roster
+from isuo_graph.policy.words import Audit, Config, Open, Orders, Public
 from isuo_graph.rooms.orders.graph import Order
 from isuo_graph.rooms.org.graph import VERSION, School
 from isuo_graph.rooms.people.graph import Student
@@ -244,7 +244,7 @@ class Disclosure:
 
     id: Open[ID]
     school: Public[School] = one("school_id", "The school.")
-    student: Roster[Student] = one("subject_id", "Whose data left.")
+    student: Audit[Student] = one("subject_id", "Whose data left.")
     plugin_id: Audit[str] = about("The plugin they left to.")
     at: Audit[datetime] = about("When they left for the first time that day.")
     purpose: Audit[Purpose] = about("The purpose consented to.")

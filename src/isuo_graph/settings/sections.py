@@ -160,7 +160,7 @@ class Plugins(Section):
     """Plugins."""
 
     plugins_allowed: Names = ()
-    """Distributions that may be loaded, each `name` or `name==version`; others stay unloaded."""
+    """Distributions that may be loaded, each `name` or `name==version`; with `!` behind it, the start needs it."""
     plugins_folder: Annotated[str, Field(min_length=1, max_length=1_000)] = "isuo-plugins"
     """Folder in which plugins keep files of their own, one below it for each school and plugin."""
     plugin_deadline_s: Annotated[float, Field(gt=0, le=60)] = 2

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from isuo_graph.store import triggers
+from isuo_graph.store.dialect import Dialect
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
@@ -97,9 +100,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plugin_setting_order_id"), ["order_id"], unique=False)
         batch_op.create_index("ux_plugin_setting", ["school_id", "plugin_id"], unique=True)
 
+    for statement in triggers.append_only("plugin_disclosure", Dialect(op.get_bind().dialect.name)):
+        op.execute(statement)
+
 
 def downgrade() -> None:
     """Bring the tables back."""
+    for statement in triggers.not_append_only("plugin_disclosure", Dialect(op.get_bind().dialect.name)):
+        op.execute(statement)
     with op.batch_alter_table("plugin_setting", schema=None) as batch_op:
         batch_op.drop_index("ux_plugin_setting")
         batch_op.drop_index(batch_op.f("ix_plugin_setting_order_id"))
