@@ -8,6 +8,7 @@ again.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,7 +84,28 @@ class Engine:
         plan, data, errors = await self._asked(
             asking, variables, lambda viewer: self._plan(read, operation, variables, viewer)
         )
+        if asking.explain:
+            await self._count(read, operation, variables, asking)
         return plan, data, errors
+
+    async def _count(
+        self, read: Read, operation: OperationDefinitionNode, variables: Mapping[str, Any], asking: Asking
+    ) -> None:
+        """Put true counts beside what is conditionally withheld, by a second statement for each root field."""
+        plan = self.planner.counting(operation, select.Document(read.fragments, variables), asking.viewer)
+        moment = self._moment(asking.viewer, variables)
+        counted: Counter[tuple[tuple[str, ...], str]] = Counter()
+        for root in plan.roots:
+            try:
+                text = await self._fetch(root.text, root.sources, moment) if root.text is not None else None
+            except Stale:  # rights changed since the answer itself: its counts would be of another answer
+                return
+            if text is not None and root.body is not None:
+                counted.update(shape.withheld(root.body, orjson.loads(text), (root.key,)))
+        for entry in asking.extensions.get("withheld", ()):
+            if entry.get("conditional"):
+                path = tuple(entry["path"])
+                entry["counts"] = {code: number for (where, code), number in counted.items() if where == path}
 
     async def row(
         self, node_name: str, number: int, pick: select.Pick, document: select.Document, asking: Asking

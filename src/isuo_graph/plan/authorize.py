@@ -45,6 +45,8 @@ def shown(work: Authorizing, here: Here, selections: Iterable[SelectionSetNode])
     """Authorize a selection over rows of a type."""
     picked = select.picks(work.document, selections, here.node.name, NODE)
     items = [_item(work, here, pick, picked) for pick in picked]
+    if work.counts:
+        items.append(_counted(items))
     return tree.Shown(here.node, tuple(items), rows.given(here.already, _visible(work, here.node)))
 
 
@@ -187,6 +189,14 @@ def _told(work: Authorizing, node: NodeType, pick: select.Pick, beside: tuple[se
         tuple((one.key, one.name) for one in inner),
         tuple((one, decision) for one, decision in decided if decision.verdict is not Verdict.ALWAYS),
     )
+
+
+def _counted(items: Iterable[tree.Item]) -> tree.Told:
+    """Let the row tell of each conditionally visible field under its response key."""
+    chosen = (one for one in items if isinstance(one, tree.Leaf | tree.One | tree.Many | tree.Hole))
+    told = ((replace(one.field, name=one.key), one.decision) for one in chosen)
+    conditional = tuple(pair for pair in told if pair[1].verdict is Verdict.WHEN)
+    return tree.Told(tree.COUNTED, (("field", "field"), ("code", "code")), conditional)
 
 
 def _note(work: Authorizing, wanted: Field, decision: Decision, path: Path) -> None:

@@ -88,7 +88,14 @@ class Planner:
 
     def plan(self, operation: OperationDefinitionNode, document: select.Document, viewer: Viewer) -> Plan:
         """Plan a query. Raises Refused where a field is named that may not be."""
-        work = self._authorizing(document, viewer)
+        return self._query(operation, self._authorizing(document, viewer))
+
+    def counting(self, operation: OperationDefinitionNode, document: select.Document, viewer: Viewer) -> Plan:
+        """Plan a query whose rows also tell what they do not show, to count it; nothing else of its answer is used."""
+        return self._query(operation, replace(self._authorizing(document, viewer), counts=True))
+
+    def _query(self, operation: OperationDefinitionNode, work: Authorizing) -> Plan:
+        document = work.document
         picked = select.picks(document, (operation.selection_set,), "Query")
         planned = {pick.key: self._root(work, pick) for pick in picked if self._is_planned(pick.name)}
         others = tuple(pick.key for pick in picked if pick.key not in planned)

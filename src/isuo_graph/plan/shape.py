@@ -85,6 +85,20 @@ def places(
                 yield from places(below, row.get(item.key), (*here, item.key), variables)
 
 
+def withheld(
+    body: tree.Shown | tree.Connection,
+    data: Any,  # noqa: ANN401 - decoded JSON
+    path: tuple[str | int, ...],
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give (path pattern, code) of every value that a row of a counting answer does not show."""
+    for shown, row, here in _rows(body, data, path):
+        pattern = tuple(step for step in here if isinstance(step, str))
+        yield from (((*pattern, entry["field"]), entry["code"]) for entry in row[tree.COUNTED])
+        for item in shown.items:
+            if (below := _below(item)) is not None and not isinstance(item, tree.Told):
+                yield from withheld(below, row.get(item.key), (*here, item.key))
+
+
 def _below(item: tree.Item) -> tree.Shown | tree.Connection | None:
     if isinstance(item, tree.One):
         return item.shown

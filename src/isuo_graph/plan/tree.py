@@ -14,6 +14,9 @@ from isuo_graph.plan.values import Value
 from isuo_graph.policy.decide import Decision
 from isuo_graph.policy.rows import Predicate
 
+COUNTED = " withheld"
+"""The key under which a row tells what is counted; a space, so no response key is like it."""
+
 
 @dataclass(frozen=True)
 class Name:

@@ -58,6 +58,8 @@ class Authorizing:
     """Whether rows are read or only counted in totals."""
     askable: frozenset[str] | None = None
     """Names of the fields that a filter may name; None for all."""
+    counts: bool = False
+    """Whether each row also tells which of its chosen fields it does not show, for true counts of what was withheld."""
     made: Decisions = field(default_factory=Decisions)
     withheld: list[tree.Withheld] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: count(1))
