@@ -15,7 +15,9 @@ class Unlike(Exception):
 
 
 def check(ours: Any, theirs: Any, name: str) -> None:  # noqa: ANN401 - decoded JSON
-    """Compare. A row that our side shows without its name is one without consent; rivals without rights show more of it."""
+    """Compare. A row that our side shows without its name is one without consent; rivals without rights show more of
+    it.
+    """
     left = {one["id"]: one for one in _people(plain(ours))}
     right = {one["id"]: one for one in _people(plain(theirs))}
     if left.keys() != right.keys():

@@ -1,7 +1,8 @@
-"""The rows of an invented country: one school is drawn from its own number alone, so any size begins with the same schools.
+"""The rows of an invented country: one school is drawn from its own number alone, so any size begins with the same
+schools.
 
-Takes a size, gives rows table by table in the order of their references. Values are as the databases keep them: milliseconds,
-thousandths, days as dates.
+Takes a size, gives rows table by table in the order of their references. Values are as the databases keep them:
+milliseconds, thousandths, days as dates.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ Rows = tuple[str, tuple[str, ...], list[tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class Size:
-    """How large the country is. The default is a district; `FULL` is the one that performance was first measured with."""
+    """How large the country is. The default is a district; `FULL` is the one that performance was first measured
+    with.
+    """
 
     schools: int = 4
     classes: int = 25
@@ -142,7 +145,7 @@ class _School:
 
     def _frame(self) -> Iterator[Rows]:
         year = identity("academic_year", self.number)
-        columns = ("id", "school_id", "name", "starts_on", "ends_on")
+        columns: tuple[str, ...] = ("id", "school_id", "name", "starts_on", "ends_on")
         yield "academic_year", columns, [(year, self.id, "2025/26", FIRST_DAY, date(2026, 5, 25))]
         period = (identity("period", self.number), self.id, year, "QUARTER", 1, "1", FIRST_DAY, date(2025, 11, 4))
         yield "period", ("id", "school_id", "year_id", "kind", "number", "name", "starts_on", "ends_on"), [period]
@@ -169,7 +172,7 @@ class _School:
         )
 
     def _staff(self, draw: Random) -> Iterator[Rows]:
-        """A class teacher for every class, then the office: everybody with an account, a session and a signed order."""
+        """Give a class teacher for every class, then the office: all with an account, a session and a signed order."""
         posts = self.size.classes + len(OFFICE)
         numbers = [staff_number(self.number, post) for post in range(posts)]
         people = [identity("person", number) for number in numbers]
@@ -280,7 +283,7 @@ class _School:
         return identity("guardian", number), self.id, person, *name, f"+996550{number:06}", *_record(number)
 
     def _consents(self, number: int) -> Iterator[tuple[Any, ...]]:
-        """The decisions behind the windows; the windows alone are asked by queries."""
+        """Give the decisions behind the windows; queries ask the windows alone."""
         purposes = (Purpose.SCHOOL_RECORD, Purpose.HEALTH_SAFETY, Purpose.SOCIAL_SUPPORT)
         wanted = (number % 25 != 0, number % 2 == 0, number % 4 == 0)
         for i, (purpose, is_given) in enumerate(zip(purposes, wanted, strict=True)):
@@ -290,7 +293,8 @@ class _School:
                 text = identity("consent_text", i)
                 yield (
                     identity("consent", number * 3 + i), self.id, identity("student", number),
-                    identity("guardian", number), identity("person", _PARENTS + number), "MOTHER", purpose, purpose, "PROCESS", text, 1, "ky",
+                    identity("guardian", number), identity("person", _PARENTS + number), "MOTHER", purpose, purpose,
+                    "PROCESS", text, 1, "ky",
                     "PAPER_SCAN", "0" * 64, status, LONG_AGO, ended, LONG_AGO,
                 )  # fmt: skip
 
@@ -328,7 +332,7 @@ class _School:
         return number, self.id, *within, *links, _day(i), 1 + subject, "HELD", topic, "§ 1, 2–5-көнүгүү"
 
     def _marks(self, draw: Random, one: int, place: int) -> Iterator[tuple[Any, ...]]:
-        """A student's marks, of distinct lessons spread over the term."""
+        """Give a student's marks, of distinct lessons spread over the term."""
         student = one * self.size.students + place
         class_id, grade = identity("school_class", one), 1 + (one - self.classes.start) % GRADES
         scale = identity("mark_scale", 0)
@@ -338,7 +342,8 @@ class _School:
             yield (
                 identity("mark", student * self.size.marks + j), self.id, identity("student", student),
                 identity("lesson", one * self.size.lessons + i), identity("teaching_load", self.load(one, subject)),
-                class_id, identity("subject", subject), scale, grade, "LESSON", 1000, draw.randint(2, 5) * 1000, _day(i),
+                class_id, identity("subject", subject), scale, grade, "LESSON", 1000, draw.randint(2, 5) * 1000,
+                _day(i),
                 LONG_AGO,
             )  # fmt: skip
 

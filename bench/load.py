@@ -1,4 +1,6 @@
-"""Puts load on an arm for a few seconds: wrk where it is installed, else `bench.knock`, always from a process of its own."""
+"""Puts load on an arm for a few seconds: wrk where it is installed, else `bench.knock`, always from a process of its
+own.
+"""
 
 from __future__ import annotations
 
@@ -47,12 +49,12 @@ def hit(shot: Shot, seconds: float, connections: int = CONNECTIONS) -> Hit:
 
 
 def _wrk(shot: Shot, seconds: float, connections: int) -> Hit:
+    url = f"http://127.0.0.1:{shot.port}{shot.path}"
     with tempfile.NamedTemporaryFile("w", suffix=".lua", encoding="utf-8") as script:
         script.write(_lua(shot))
         script.flush()
         done = subprocess.run(
-            ["wrk", "-t1", f"-c{connections}", f"-d{round(seconds)}s", "--latency", "-s", script.name]
-            + [f"http://127.0.0.1:{shot.port}{shot.path}"],
+            ["wrk", "-t1", f"-c{connections}", f"-d{round(seconds)}s", "--latency", "-s", script.name, url],
             capture_output=True,
             text=True,
             check=True,
@@ -61,7 +63,8 @@ def _wrk(shot: Shot, seconds: float, connections: int) -> Hit:
     if "Non-2xx" in said:
         raise RuntimeError(said)
     rate, p50 = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"50%\s+([\d.]+)(us|ms|s|m)", said)
-    assert rate and p50, said
+    if rate is None or p50 is None or not float(rate[1]):
+        raise RuntimeError(f"no answer within {seconds:g} s")
     return Hit(float(rate[1]), float(p50[1]) * _UNITS[p50[2]])
 
 

@@ -1,4 +1,6 @@
-"""What is measured of one database over HTTP: the races, growth and memory; and what `inside` measures, in one Results."""
+"""What is measured of one database over HTTP: the races, growth and memory; and what `inside` measures, in one
+Results.
+"""
 
 from __future__ import annotations
 
@@ -28,22 +30,23 @@ DEEP = 600
 """How many rows lie before the page that is asked for by cursor."""
 
 
-async def measured(name: str, urls: Sequence[str], size: Size, track: Track, cache: Path) -> Results:
-    """Measure everything. `urls` are the country and the one to compare growth with."""
+async def measured(name: str, urls: Sequence[str], sizes: tuple[Size, Size], track: Track, cache: Path) -> Results:
+    """Measure everything in a country, and its growth against another; `urls` and `sizes` are of both."""
+    size, other_size = sizes
     found = Results(name, size)
     who = passports(urls[0], size)
     works = workloads.workloads(size)
     with ExitStack() as stack:
         up = _up(stack, urls[0], cache, found)
         house = up[HOUSE.name]
-        works = (*works, workloads.deep(_cursor(house, who)))
+        works = (*works, _deep(house, who))
         for work in works:
             _say(f"{name}: {work.name}")
             found.races.append(race(work, _racers(work, up), who, track))
         _say(f"{name}: memory")
         found.memory_kib = _memory(house, size, who)
         _say(f"{name}: growth")
-        found.growth = _growth(stack, house, urls[1], cache, (size, who, works[:3]))
+        found.growth = _growth(stack, house, urls[1], cache, (size, other_size, who, works[:3]))
     _say(f"{name}: planning and statements")
     found.planning = await inside.planning(urls[0], size, who)
     found.alone = await inside.alone(urls[0], [work for work in works if work.key != "q5"], who)
@@ -71,11 +74,13 @@ def _answers(arm: Arm, work: workloads.Workload) -> bool:
     return not arm.workloads or work.key in arm.workloads
 
 
-def _cursor(house: Server, who: Mapping[Role, Passport]) -> str:
-    """Walk down the list and give the cursor to go on from."""
-    query = f"query {{ marks(first: {DEEP}) {{ pageInfo {{ endCursor }} }} }}"
+def _deep(house: Server, who: Mapping[Role, Passport]) -> workloads.Workload:
+    """Walk down the list and give the page that follows."""
+    query = f"query {{ marks(first: {DEEP}) {{ nodes {{ id heldOn }} pageInfo {{ endCursor }} }} }}"
     answer = house.ask("/graphql", who[Role.DEPUTY].headers(), orjson.dumps({"query": query}))
-    return str(orjson.loads(answer)["data"]["marks"]["pageInfo"]["endCursor"])
+    page = orjson.loads(answer)["data"]["marks"]
+    last = page["nodes"][-1]
+    return workloads.deep(page["pageInfo"]["endCursor"], f"{last['heldOn']} {last['id'].rpartition('_')[2]}")
 
 
 def _memory(house: Server, size: Size, who: Mapping[Role, Passport]) -> tuple[int, int]:
@@ -91,19 +96,17 @@ def _memory(house: Server, size: Size, who: Mapping[Role, Passport]) -> tuple[in
     return before, house.rss_kib()
 
 
-def _growth(
-    stack: ExitStack,
-    house: Server,
-    url: str,
-    cache: Path,
-    asked: tuple[Size, Mapping[Role, Passport], Sequence[workloads.Workload]],
-) -> Growth:
+_Grown = tuple[Size, Size, Mapping[Role, Passport], Sequence[workloads.Workload]]
+"""Both sizes, who asks, and what."""
+
+
+def _growth(stack: ExitStack, house: Server, url: str, cache: Path, asked: _Grown) -> Growth:
     """Ask one school's queries in both countries, in turns."""
-    size, who, works = asked
+    size, other_size, who, works = asked
     other = stack.enter_context(started(HOUSE, url, cache, os.environ))
-    times = size.schools * 10 if size.schools < 40 else size.schools // 10
-    fewer, more = (house, other) if times > size.schools else (other, house)
-    growth = Growth(f"{min(times, size.schools)} schools", f"{max(times, size.schools)} schools")
+    schools = other_size.schools
+    fewer, more = (house, other) if schools > size.schools else (other, house)
+    growth = Growth(f"{min(schools, size.schools)} schools", f"{max(schools, size.schools)} schools")
     for work in works:
         small, large = _in_turns((fewer, more), work, who[work.roles[0]])
         growth.p50[work.name] = small, large

@@ -1,4 +1,6 @@
-"""Prints what was measured as docs/performance.md. Takes results, gives text; no path and no address of this machine is in it."""
+"""Prints what was measured as docs/performance.md. Takes results, gives text; no path and no address of this machine
+is in it.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +54,13 @@ def printed(results: Sequence[Results], rounds: int, seconds: float) -> str:
 
 _HEAD = """# Speed, measured
 
-Printed by `{command}`; do not edit. A time on one machine says little, so every figure is a ratio of arms that were loaded in
-turns, round by round, in one run; the spread over the rounds stands in brackets. The answers of all arms were compared first.
+Printed by `{command}`; do not edit. A time on one machine says little, so every figure is a ratio of arms that were
+loaded in turns, round by round, in one run; the spread over the rounds stands in brackets. The answers of all arms were
+compared first.
 
-Ours has all of the product on: HTTP defences, a signed token, rights of a real role read from orders, consent, limits, the check
-of rights inside each statement. The hand-written statement has nothing but the consent of `phone`; rivals have what their line says.
+Ours has all of the product on: HTTP defences, a signed token, rights of a real role read from orders, consent,
+limits, the check of rights inside each statement. The hand-written statement has nothing but the consent of `phone`;
+rivals have what their line says.
 """
 
 
@@ -65,8 +69,8 @@ def _machine(rounds: int, seconds: float) -> Iterator[str]:
     memory = round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
     yield f"- {date.today().isoformat()}, {_processor()}, {os.cpu_count()} cores, {memory} GiB, {platform.system()}"  # noqa: DTZ011 - the day of the run, wherever it is
     yield f"- Python {platform.python_version()}, " + ", ".join(f"{name} {version(name)}" for name in _installed())
-    yield f"- load: {tool()}, {CONNECTIONS} connections, {rounds} rounds of {seconds:g} s for each arm; one server process for each arm;"
-    yield "  database, server and load generator share the machine"
+    yield f"- load: {tool()}, {CONNECTIONS} connections, {rounds} rounds of {seconds:g} s for each arm; one server"
+    yield "  process for each arm; database, server and load generator share the machine"
     yield f"- load average at the end: {os.getloadavg()[0]:.1f}; above the number of cores, other work was disturbing\n"
 
 
@@ -156,7 +160,8 @@ def _alone(found: Iterable[Alone]) -> Iterator[str]:
     yield "| query | role | ours | hand-written | ratio |"
     yield "|---|---|---|---|---|"
     for one in found:
-        yield f"| {one.key.upper()} | {one.role.value} | {one.ours_ms:.2f} ms | {one.bare_ms:.2f} ms | {one.ours_ms / one.bare_ms:.2f} |"
+        ratio = one.ours_ms / one.bare_ms
+        yield f"| {one.key.upper()} | {one.role.value} | {one.ours_ms:.2f} ms | {one.bare_ms:.2f} ms | {ratio:.2f} |"
 
 
 def _growth(growth: Growth | None) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""How each arm is asked: its address, headers and the same question in its own words. Pure; `servers` starts the processes."""
+"""How each arm is asked: its address, headers and the same question in its own words. Pure; `servers` starts the
+processes.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +36,13 @@ def _as_is(work: Workload, given: Mapping[str, Any]) -> Body:
 
 
 def _plain(work: Workload, given: Mapping[str, Any]) -> Body:
-    """Lists instead of connections."""
+    """Ask for lists instead of connections."""
     name = re.search(r"query (\w+)", work.query)
     return {"query": without_nodes(work.query), "variables": dict(given), "operationName": name and name[1]}
 
 
 def _mapper(work: Workload, given: Mapping[str, Any]) -> Body:
-    """strawchemy calls the size of a list `limit`, and ids are numbers."""
+    """Ask as strawchemy wants: the size of a list is its `limit`, and ids are numbers."""
     query = without_nodes(work.query).replace("first:", "limit:").replace("$id: ID!", "$id: BigInt!")
     return {"query": query, "variables": {"id": int(given["id"].rpartition("_")[2])}}
 

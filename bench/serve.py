@@ -1,4 +1,6 @@
-"""Serves one arm in a process of its own: `python -m bench.serve ARM URL PORT`. One process, one loop, as the house is run."""
+"""Serves one arm in a process of its own: `python -m bench.serve ARM URL PORT`. One process, one loop, as the house
+is run.
+"""
 
 from __future__ import annotations
 

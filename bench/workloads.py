@@ -60,9 +60,12 @@ def workloads(size: data.Size) -> tuple[Workload, ...]:
     )
 
 
-def deep(after: str) -> Workload:
-    """Give the page far down a list: where `after` points decides how far."""
-    return Workload("q5", "page 601 of a school's marks, by cursor", PAGE, (DEPUTY, DIRECTOR), ({"after": after},))
+def deep(after: str, position: str) -> Workload:
+    """Give the page far down a list: after our cursor, which a statement written by hand takes as day and id."""
+    given = ({"after": after, "position": position},)
+    return Workload(
+        "q5", "the 50 marks of a school that follow the first 600, by cursor", PAGE, (DEPUTY, DIRECTOR), given
+    )
 
 
 def outside(prefix: str, table: str, number: int) -> str:
@@ -91,16 +94,16 @@ def _drawn(draw: Random, size: data.Size) -> tuple[str, dict[str, Any]]:
                 {"id": outside("stu", "student", number)},
             )
         case 1:
+            students = f"students(first: {draw.randint(5, 30)}) {{ nodes {{ {fields} {edges} }} }}"
             return (
-                f"query Class($id: ID!) {{ schoolClass(id: $id) {{ name students(first: {draw.randint(5, 30)}) "
-                f"{{ nodes {{ {fields} {edges} }} }} }} }}",
+                f"query Class($id: ID!) {{ schoolClass(id: $id) {{ name {students} }} }}",
                 {"id": outside("cls", "school_class", number // size.students)},
             )
         case _:
             order = draw.choice(("familyName", "grade", "status"))
+            given = f"where: {{grade: {{eq: $grade}}}}, orderBy: [{{{order}: ASC}}], first: {draw.randint(5, 40)}"
             return (
-                f"query Found($grade: Int) {{ students(where: {{grade: {{eq: $grade}}}}, orderBy: [{{{order}: ASC}}], "
-                f"first: {draw.randint(5, 40)}) {{ totalCount nodes {{ {fields} }} }} }}",
+                f"query Found($grade: Int) {{ students({given}) {{ totalCount nodes {{ {fields} }} }} }}",
                 {"grade": 1 + number % data.GRADES},
             )
 
@@ -117,7 +120,7 @@ _STUDENT_EDGES = (
     "schoolClass { id name letter }",
     "school { id nameRu }",
     "marks(first: 5) { nodes { id value heldOn } }",
-    "marks(first: 3) { nodes { value subject { nameRu } lesson { topic } } }",
+    "few: marks(first: 3) { nodes { value subject { nameRu } lesson { topic } } }",
 )
 JOURNAL = """
 query Journal($id: ID!) {

@@ -1,5 +1,5 @@
-"""The limit: one hand-written JSON statement for each workload, on bare ASGI. It takes a GraphQL request's variables and reads
-nothing else of it: no token, no document, no rights.
+"""The limit: one hand-written JSON statement for each workload, on bare ASGI. It takes a GraphQL request's variables
+and reads nothing else of it: no token, no document, no rights.
 """
 
 from __future__ import annotations

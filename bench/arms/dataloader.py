@@ -1,8 +1,10 @@
 """The idiomatic arm: Strawberry types with resolvers, DataLoaders for every edge, SQLAlchemy rows, permission classes.
 
-It checks what the house checks for Q1–Q3: the role from the grants in force, the scope of a row, the consent of a student. So
-it is what a team would have built with the usual tools, and it answers the same documents but for `nodes`.
+It checks what the house checks for Q1–Q3: the role from the grants in force, the scope of a row, the consent of a
+student. So it is what a team would have built with the usual tools, and it answers the same documents but for `nodes`.
 """
+
+# ruff: noqa: D101, D102 - names of the schema and of its columns, as everywhere else
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
 from sqlalchemy import func
@@ -36,6 +38,7 @@ from isuo_graph.rooms.org import tables as org
 from isuo_graph.rooms.people import tables as people
 from isuo_graph.store.dialect import Dialect, dialect_of
 
+F = TypeVar("F", bound=Callable[..., Any])
 WHOLE_SCHOOL = frozenset({"DIRECTOR", "DEPUTY", "RESPONSIBLE"})
 CONTACTS = WHOLE_SCHOOL | {"CLASS_TEACHER"}
 
@@ -53,7 +56,8 @@ class Asked:
     async def rows(self, statement: Any) -> Sequence[Any]:  # noqa: ANN401 - any SELECT
         """Run one SELECT in a session of its own."""
         async with AsyncSession(self.engine) as session:
-            return (await session.exec(statement)).all()
+            found: Sequence[Any] = (await session.exec(statement)).all()
+            return found
 
     def loader(self, name: str, load: Callable[..., Awaitable[list[Any]]], *given: Any) -> DataLoader[Any, Any]:  # noqa: ANN401 - what the loader is made with
         """Give the loader of this name, made when first asked for."""
@@ -138,9 +142,11 @@ class MayContact(Consented):
         return bool(info.context.roles & CONTACTS) and await super().has_permission(source, info, **given)
 
 
-def _silently(permission: type[BasePermission]) -> PermissionExtension:
-    """Hide a field that may not be seen, instead of an error for each cell."""
-    return PermissionExtension(permissions=[permission()], fail_silently=True)
+def _silently(permission: type[BasePermission]) -> Callable[[F], F]:
+    """Make a field that is hidden where it may not be seen, instead of an error for each cell."""
+    extension = PermissionExtension(permissions=[permission()], fail_silently=True)
+    made: Callable[[F], F] = strawberry.field(extensions=[extension])
+    return made
 
 
 @strawberry.type
@@ -164,15 +170,15 @@ class Mark:
     def id(self) -> strawberry.ID:
         return strawberry.ID(f"mrk_{self.row.id}")
 
-    @strawberry.field(extensions=[_silently(Consented)])
+    @_silently(Consented)
     def value(self) -> float | None:
         return float(self.row.value)
 
-    @strawberry.field(extensions=[_silently(Consented)])
+    @_silently(Consented)
     def held_on(self) -> date | None:
         return self.row.held_on
 
-    @strawberry.field(extensions=[_silently(InScope)])
+    @_silently(InScope)
     async def lesson(self, info: Info[Asked, None]) -> Lesson | None:
         found = await info.context.loader("lesson", _by_id, journal.Lesson).load(self.row.lesson_id)
         return Lesson(row=found)
@@ -262,19 +268,19 @@ class Student:
     def grade(self) -> int | None:
         return self.row.grade
 
-    @strawberry.field(extensions=[_silently(Consented)])
+    @_silently(Consented)
     def family_name(self) -> str | None:
         return self.row.family_name
 
-    @strawberry.field(extensions=[_silently(Consented)])
+    @_silently(Consented)
     def given_name(self) -> str | None:
         return self.row.given_name
 
-    @strawberry.field(extensions=[_silently(Consented)])
+    @_silently(Consented)
     def patronymic(self) -> str | None:
         return self.row.patronymic
 
-    @strawberry.field(extensions=[_silently(MayContact)])
+    @_silently(MayContact)
     def phone(self) -> str | None:
         return self.row.phone
 
@@ -286,11 +292,11 @@ class Student:
     async def school(self, info: Info[Asked, None]) -> School | None:
         return School(row=await info.context.loader("school", _by_id, org.School).load(self.row.school_id))
 
-    @strawberry.field(extensions=[_silently(Consented)])
+    @_silently(Consented)
     async def marks(self, info: Info[Asked, None], first: int = 20) -> list[Mark] | None:
         return [Mark(row=row) for row in await info.context.loader(f"marks {first}", _marks, first).load(self.row.id)]
 
-    @strawberry.field(extensions=[_silently(Consented)])
+    @_silently(Consented)
     async def guardians(self, info: Info[Asked, None], first: int = 20) -> list[Guardianship] | None:
         table = people.Guardianship
         loader = info.context.loader("guardians", _grouped, table, "student_id", ("starts_on", "id"))

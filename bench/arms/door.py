@@ -1,4 +1,6 @@
-"""Strawberry's `on_execute` door with nothing behind it but the hand-written statement: what the library itself costs."""
+"""Strawberry's `on_execute` door with nothing behind it but the hand-written statement: what the library itself
+costs.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+
 from starlette.types import ASGIApp
 
 from isuo_graph.settings import Settings

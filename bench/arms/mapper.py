@@ -1,7 +1,10 @@
-"""strawchemy, the nearest rival of our own kind: Strawberry types mapped from SQLAlchemy models, one statement for a root field.
+"""strawchemy, the nearest rival of our own kind: Strawberry types mapped from SQLAlchemy models, one statement for a
+root field.
 
 It knows no rights and no consent. The models name only the columns that Q1–Q3 ask for.
 """
+
+# ruff: noqa: D101 - the models' names are those of the schema
 
 from __future__ import annotations
 
@@ -107,7 +110,7 @@ class _View(GraphQL[Context, None]):
         super().__init__(schema)
         self._engine = engine
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002 - Strawberry's
         """Open a session that ends with the request: it is closed when the answer has been made."""
         return Context(AsyncSession(self._engine))
 

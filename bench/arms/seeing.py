@@ -1,6 +1,7 @@
 """The house with a viewer for whom no rule holds: what rights and consent cost is the distance to it.
 
-It exists here alone: the viewer is made of the same public values as any other, and no setting of the product leads to it.
+It exists here alone: the viewer is made of the same public values as any other, and no setting of the product leads
+to it.
 """
 
 from __future__ import annotations

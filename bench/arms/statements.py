@@ -1,7 +1,8 @@
-"""The hand-written statements: what a person who knows the database would send for each workload, with the answer as JSON.
+"""The hand-written statements: what a person who knows the database would send for each workload, with the answer as
+JSON.
 
-They check the consent for `phone` and nothing else; they are the limit that a planner can reach, not a service. One text
-serves both databases but for the names of the JSON functions and ordering.
+They check the consent for `phone` and nothing else; they are the limit that a planner can reach, not a service. One
+text serves both databases but for the names of the JSON functions and ordering.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def _now_ms() -> int:
 
 
 def _position(given: Given) -> tuple[Any, ...]:
-    """The hand-written page goes by the plain key: the day and the id, as a bare service would put them into its cursor."""
+    """Go by the plain key, the day and the id, as a bare service would put them into its cursor."""
     day, _, number = given["position"].partition(" ")
     return data.identity("school", 0), day, int(number)
 
@@ -145,7 +146,8 @@ SELECT OBJECT('schoolClass', (SELECT OBJECT('id', 'cls_' || k.id, 'name', k.name
     'phone', CASE WHEN s.record_from <= $2::bigint AND $2::bigint < s.record_until THEN s.phone END,
     'address', s.address, 'healthAlert', s.health_alert, 'freeMeals', s.free_meals, 'isLowIncome', s.is_low_income,
     'guardians', (
-      SELECT OBJECT('nodes', ROWS(OBJECT('id', 'gsh_' || b.id, 'kind', b.kind, 'hasCustody', b.has_custody, 'guardian', (
+      SELECT OBJECT('nodes', ROWS(OBJECT('id', 'gsh_' || b.id, 'kind', b.kind, 'hasCustody', b.has_custody,
+      'guardian', (
         SELECT OBJECT('id', 'gua_' || g.id, 'displayName',
           g.family_name || ' ' || g.given_name || coalesce(' ' || g.patronymic, ''), 'phone', g.phone)
         FROM guardian g WHERE g.id = b.guardian_id)){b.starts_on, b.id}))
@@ -157,7 +159,8 @@ SELECT OBJECT('schoolClass', (SELECT OBJECT('id', 'cls_' || k.id, 'name', k.name
           'load', (SELECT OBJECT('id', 'tld_' || o.id, 'teacher', (
               SELECT OBJECT('id', 'stf_' || f.id, 'familyName', f.family_name)
               FROM staff_member f WHERE f.id = o.teacher_id)) FROM teaching_load o WHERE o.id = l.load_id),
-          'subject', (SELECT OBJECT('id', 'sub_' || u.id, 'nameRu', u.name_ru) FROM subject u WHERE u.id = l.subject_id))
+          'subject', (SELECT OBJECT('id', 'sub_' || u.id, 'nameRu', u.name_ru)
+            FROM subject u WHERE u.id = l.subject_id))
           FROM lesson l WHERE l.id = m.lesson_id)
       ){m.held_on, m.id}))
       FROM (SELECT m.id, m.value, m.kind, m.held_on, m.lesson_id FROM mark m
