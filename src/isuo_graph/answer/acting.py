@@ -128,7 +128,8 @@ class Acting:
             found = source.get(slot.outside)
             if found is None:
                 return None
-            variables: Mapping[str, Any] = info.variable_values.coerced
+            given: Any = info.variable_values  # an object by graphql-core's types, a plain dict when it runs
+            variables: Mapping[str, Any] = getattr(given, "coerced", given)
             document = select.Document(info.fragments, variables)
             key = str(info.path.key)
             pick = select.Pick(key, slot.outside, tuple(info.field_nodes))
