@@ -19,6 +19,7 @@ from tests.host.vendor import Mood, Vendor
 from tests.rooms import acting
 from tests.rooms.classroom import LONG_AGO, Classroom, laid_out, new_id
 
+from isuo_graph.answer.acting import Acting
 from isuo_graph.answer.asking import Asking
 from isuo_graph.answer.documents import Documents
 from isuo_graph.answer.door import Desk, door
@@ -32,6 +33,7 @@ from isuo_graph.host.discover import Discovery, Found
 from isuo_graph.host.house import Host, Installed, host
 from isuo_graph.host.room import ROOM
 from isuo_graph.host.running import Running
+from isuo_graph.host.scoring import PluginScorer
 from isuo_graph.host.tables import PluginDisclosure, PluginSetting, PluginSync
 from isuo_graph.kit import ids
 from isuo_graph.kit.clock import HeldClock
@@ -48,6 +50,7 @@ from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms import consent, journal, learning, orders, org, people, roll
 from isuo_graph.rooms.consent.tables import ConsentEffect
 from isuo_graph.rooms.learning import tables as learned
+from isuo_graph.rooms.learning.rules import Scoring
 from isuo_graph.rooms.orders.tables import OrderKind
 from isuo_graph.sdk import Capability
 from isuo_graph.settings import Settings
@@ -105,7 +108,8 @@ class Hosted:
         **variables: Any,  # noqa: ANN401 - GraphQL's variables
     ) -> tuple[Any, list[Any], Asking]:
         """Ask in GraphQL as the director, or as somebody else: (data, errors, asking)."""
-        asking = Asking(viewer or self.room.as_(Role.DIRECTOR), language)
+        services = {**self.services, Scoring: Scoring(PluginScorer(self.host))}
+        asking = Asking(viewer or self.room.as_(Role.DIRECTOR), language, services=services)
         result = await SCHEMA.execute(query, variable_values=variables, context_value=asking)
         return result.data, list(result.errors or ()), asking
 
@@ -240,10 +244,9 @@ def _making(vendor: Vendor) -> Any:  # noqa: ANN401 - a factory of plugins
     return lambda: replace(vendor)
 
 
+ACTS = tuple(act for room in ROOMS for act in room.acts)
 _DESKS: list[Desk] = []
-SCHEMA = schemas.build(
-    CATALOGUE, [act for room in ROOMS for act in room.acts], {}, extensions=[door(lambda: _DESKS[-1])]
-)
+SCHEMA = schemas.build(CATALOGUE, ACTS, {}, extensions=[door(lambda: _DESKS[-1])])
 """Made once: it takes seconds. Who answers is whoever sat down last."""
 
 
@@ -254,6 +257,7 @@ def sit_down(made: Host) -> None:
     cursors = CursorBox(SECRET)
     engine = Engine(SCHEMA, planner, made.store.read, _Unchanged(), made.clock, cursors, Recent(100), Binder(made).fill)
     documents = Documents(SCHEMA, limits.reader(limits.Limits()), Recent(100))
+    Acting(CATALOGUE, engine, made.store.write).attach(SCHEMA, ACTS)
     _DESKS.append(Desk(documents, engine, introspection_anonymous=False))
 
 

@@ -139,3 +139,30 @@ async def test_operation_that_the_manifest_leaves_out_gives_null_without_an_erro
     data, errors, _ = await mirrored.ask("{ materials { nodes { openUrl } } }")
     await mirrored.write(delete(tables.Material))
     assert (data["materials"]["nodes"], errors) == ([{"openUrl": None}], [])
+
+
+async def test_payload_of_an_act_shows_live_fields(mirrored: Hosted) -> None:
+    (test,) = await mirrored.rows(tables.Test)
+    act = """mutation($id: ID!) { startTestAttempt(input: {testId: $id}) {
+        testAttempt { state questions { __typename kind prompt { said: text format } } } userErrors { message } } }"""
+    data, errors, _ = await mirrored.ask(act, student(mirrored), id=mirrored.outside("tst", test.id))
+    assert not errors
+    prompt = {"said": "2 + 2?", "format": "PLAIN"}
+    question = {"__typename": "TestQuestion", "kind": "SINGLE_CHOICE", "prompt": prompt}
+    assert data["startTestAttempt"] == {
+        "testAttempt": {"state": "IN_PROGRESS", "questions": [question]},
+        "userErrors": [],
+    }
+
+
+async def test_plugin_is_configured_over_graphql_and_shows_no_secret(hosted: Hosted) -> None:
+    act = """mutation($id: ID!, $order: ID!) { configurePlugin(input: {plugin: $id, orderId: $order,
+        settings: [{name: "password", value: "жаңы-сыр"}]}) { plugin { pluginId manifest { secretSettings } }
+        userErrors { message path } } }"""
+    plugin, order = hosted.outside("plg", hosted.plugin_row), hosted.outside("ord", hosted.order_id)
+    data, errors, _ = await hosted.ask(act, hosted.administrator, id=plugin, order=order)
+    assert not errors
+    assert data["configurePlugin"] == {
+        "plugin": {"pluginId": "vendor", "manifest": {"secretSettings": ["password"]}},
+        "userErrors": [],
+    }
