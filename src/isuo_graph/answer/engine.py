@@ -172,7 +172,8 @@ class Engine:
         assert row is not None
         if len(row) > 1 and row[1] != moment.viewer.stamp:
             raise Stale
-        return row[0]  # type: ignore[return-value] # the statement casts it to text
+        text: str | None = row[0]
+        return text
 
     async def _finish(
         self, root: RootPlan, text: str | None, moment: Moment, asking: Asking

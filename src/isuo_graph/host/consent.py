@@ -82,7 +82,7 @@ class Border:
         is_abroad = running.manifest.data_location.crosses_border
         sql, columns = self.statements.learners(fields, is_abroad=is_abroad)
         given = (setting.school_id, ids_text(student_ids), purpose.value, setting.plugin_id, self.clock.now_ms())
-        rows: Sequence[Any] = await self.lane.fetch_rows(sql, given)
+        rows: Sequence[tuple[Any, ...]] = await self.lane.fetch_rows(sql, given)
         return {
             row[0]: _learner(
                 pairwise.pseudonym(running.pair_key, row[0]), row[1], dict(zip(columns, row[2:], strict=True))

@@ -128,7 +128,7 @@ async def _status(errand: Errand, rows: Sequence[Row], _arguments: Row) -> Seque
 
 async def _reads(errand: Errand, rows: Sequence[Row], _arguments: Row) -> Sequence[Any]:
     lane, sql = errand.host.store.read, errand.host.statements.syncs()
-    found: Iterable[Any] = await lane.fetch_rows(sql, (ids_text(int(row["school_id"]) for row in rows),))
+    found: Iterable[tuple[Any, ...]] = await lane.fetch_rows(sql, (ids_text(int(row["school_id"]) for row in rows),))
     by_plugin: dict[tuple[int, str], list[PluginRead]] = {}
     for school_id, plugin_id, capability, as_of_ms, problem in found:
         as_of = None if as_of_ms is None else datetime.fromtimestamp(as_of_ms / 1000, UTC)

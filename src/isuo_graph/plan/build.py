@@ -209,10 +209,9 @@ def _when(work: Building, row: Row, decision: Decision, value: sql.Expression) -
     return sql.Case(work.conditions.flag(row, decision.visible), value)
 
 
-def _masked(work: Building, row: Row, decision: Decision, value: object) -> sql.Expression:
+def _masked(work: Building, row: Row, decision: Decision, value: Callable[[], sql.Expression]) -> sql.Expression:
     if decision.verdict is Verdict.NEVER:
         return NOTHING
-    assert callable(value)
     return _when(work, row, decision, value())
 
 

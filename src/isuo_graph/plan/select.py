@@ -92,7 +92,8 @@ def _applies(condition: NamedTypeNode | None, names: frozenset[str]) -> bool:
 def _included(document: Document, directives: Iterable[DirectiveNode]) -> bool:
     for directive in directives:
         if directive.name.value in {"skip", "include"}:
-            condition = (directive.arguments or ())[0].value
+            (argument,) = directive.arguments or ()
+            condition = argument.value
             is_true = (
                 bool(document.variables.get(condition.name.value))
                 if isinstance(condition, VariableNode)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from isuo_graph.kit.errors import Refused
 from isuo_graph.store.faults import busy
 
 C = TypeVar("C")
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 class Driver(Protocol[C]):

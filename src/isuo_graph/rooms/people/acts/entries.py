@@ -30,7 +30,9 @@ def lines(entry: Entry, asked: object, sizes: Mapping[str, int]) -> dict[str, An
 def with_keys(values: Mapping[str, Any], row: Any) -> dict[str, Any]:  # noqa: ANN401 - a student, guardian or employee
     """Add the keys that order and find the name that a row will have with new parts; a nameless row has none."""
     whole = rules.display_name(*(values.get(part, getattr(row, part)) for part in NAME_PARTS))
-    keys = {"name_sort": sort_key(whole), "name_search": search_key(whole)} if whole else dict.fromkeys(KEYS)
+    keys: dict[str, Any] = dict.fromkeys(KEYS)
+    if whole:
+        keys = {"name_sort": sort_key(whole), "name_search": search_key(whole)}
     return {**values, **keys}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlmodel import col, or_, select
 
@@ -200,11 +200,11 @@ async def end_employment(unit: Unit, asked: EndEmployment) -> StaffSaved:
 
 
 def _directory(entry: Entry, asked: HireStaff | ChangeStaff) -> dict[str, object]:
-    sizes = dict.fromkeys((*entries.NAME_PARTS, "position"), tables.NAME_SIZE)
+    sizes: dict[str, int] = dict.fromkeys((*entries.NAME_PARTS, "position"), tables.NAME_SIZE)
     return entries.lines(entry, asked, sizes) | entries.contacts(entry, asked, "work_")
 
 
-def _record(unit: Unit, entry: Entry, asked: ChangeStaffRecord) -> dict[str, object]:
+def _record(unit: Unit, entry: Entry, asked: ChangeStaffRecord) -> dict[str, Any]:
     low, high = rules.RATE_LIMITS
     if asked.rate is not None and not low < asked.rate <= high:
         entry.refuse("input.out_of_range", "rate", field="rate", low=low, high=high)
@@ -213,7 +213,8 @@ def _record(unit: Unit, entry: Entry, asked: ChangeStaffRecord) -> dict[str, obj
     if asked.teaching_since is not None and asked.teaching_since > unit.today:
         entry.refuse("input.date_in_future", "teachingSince", field="teachingSince")
     values = given(asked, _PLAIN) | entries.lines(entry, asked, _TEXTS) | entries.contacts(entry, asked)
-    return values | dict.fromkeys(asked.clear)
+    cleared: dict[str, Any] = {str(part): None for part in asked.clear}
+    return values | cleared
 
 
 async def _end_leaderships(unit: Unit, staff_id: int, left_on: date) -> None:
