@@ -172,8 +172,8 @@ class Engine:
         assert row is not None
         if len(row) > 1 and row[1] != moment.viewer.stamp:
             raise Stale
-        text: str | None = row[0]
-        return text
+        answer: str | None = row[0]
+        return answer
 
     async def _finish(
         self, root: RootPlan, text: str | None, moment: Moment, asking: Asking
