@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 FACTORY: Final = "isuo_graph.cli.serving:from_environment"
 
 
-def run(settings: Settings, begun: Callable[[House], Awaitable[None]] | None = None) -> None:
+def run(
+    settings: Settings,
+    ready: Callable[[], Awaitable[None]] | None = None,
+    begun: Callable[[House], Awaitable[None]] | None = None,
+) -> None:
     """Serve until SIGTERM or Ctrl+C; running requests get their grace. Raises BootRefused where it cannot begin.
 
-    `begun` runs beside the service when it answers; it is cancelled with it.
+    `ready` is awaited before the first request is taken; `begun` runs beside the service, and is cancelled with it.
     """
     import uvicorn
 
@@ -35,7 +39,7 @@ def run(settings: Settings, begun: Callable[[House], Awaitable[None]] | None = N
         config = uvicorn.Config(FACTORY, factory=True, workers=settings.workers, **_options(settings))
         _supervise(config)
         return
-    starting = _Watched(settings, begun)
+    starting = _Watched(settings, ready, begun)
     server = uvicorn.Server(uvicorn.Config(starting, **_options(settings)))
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has shut down
         server.run()
@@ -105,10 +109,16 @@ def _supervise(config: Any) -> None:  # noqa: ANN401 - uvicorn's Config
 class _Watched:
     """The application, beginning what runs beside it when it has started, and remembering why it could not start."""
 
-    def __init__(self, settings: Settings, begun: Callable[[House], Awaitable[None]] | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        ready: Callable[[], Awaitable[None]] | None,
+        begun: Callable[[House], Awaitable[None]] | None,
+    ) -> None:
         from isuo_graph.web.serving import Starting
 
         self._starting = Starting(settings, self._compose)
+        self._ready = ready
         self._begun = begun
         self._house: House | None = None
         self._beside: asyncio.Future[None] | None = None
@@ -118,6 +128,8 @@ class _Watched:
         from isuo_graph import app
 
         self._house = await app.compose(settings)
+        if self._ready is not None:
+            await self._ready()
         return self._house
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI

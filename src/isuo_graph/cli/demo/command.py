@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from isuo_graph.cli.demo.work import Work, place
 from isuo_graph.cli.where import DATABASE, DEMO_FOLDER, KEY
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from isuo_graph.cli.demo.plugins import Kolibri
     from isuo_graph.settings import Settings
 
 
@@ -36,45 +38,54 @@ def demo(
     is asked for, or read from the variable KOLIBRI_PASSWORD.
     """
     settings = _settings(folder, port)
-    password = _prepared(settings, folder, size=size, fresh=fresh)
-    _enable(settings, kolibri)
+    password = _password(settings, folder, fresh=fresh)
+    work = Work(settings, password, size, _kolibri(kolibri))
+    is_made = _is_made(work)
     if no_serve:
+        if not is_made:
+            work.make()
         _tell_accounts(settings, password)
         return
-    _serve(settings, password)
+    _serve(work, is_made=is_made)
 
 
-def _serve(settings: Settings, password: str) -> None:
-    """Serve; when the service answers, say how to use it, then read what plugins hold."""
-    from isuo_graph.app import House
+def _serve(work: Work, *, is_made: bool) -> None:
+    """Serve; when the service answers, say how to use it, then read what plugins hold.
+
+    Data that is not there yet is made by a child process while this one puts the service together.
+    """
     from isuo_graph.cli import serving
-    from isuo_graph.cli.demo import plugins
+    from isuo_graph.cli.demo.work import Beside
     from isuo_graph.cli.terminal import out
 
+    serving.check_free(work.settings)
+    out().print("Starting …", style="dim")
+    making = None if is_made else Beside(work.make)
+    from isuo_graph.app import House
+    from isuo_graph.cli.demo import plugins
+
+    async def ready() -> None:
+        if making is not None:
+            await making.end()
+
     async def begun(house: House) -> None:
-        _tell_all(settings, password)
+        _tell_all(work.settings, work.password)
         await plugins.read(house)
 
-    out().print("Starting …", style="dim")
-    serving.run(settings, begun)
+    serving.run(work.settings, ready, begun)
 
 
-def _enable(settings: Settings, kolibri: str) -> None:
-    """Let the plugins serve the first school, as far as they are installed and told of."""
-    import asyncio
+def _kolibri(told: str) -> Kolibri | None:
+    """Read who and where from `USER@http://…`; the password is asked for, so that no list of processes shows it."""
     import os
 
-    from isuo_graph.cli.demo import plugins
-    from isuo_graph.settings.secrets import read_secret
+    from isuo_graph.cli.demo.plugins import Kolibri
 
-    login, _, address = kolibri.partition("@")
-    server = None
-    if address:
-        password = os.environ.get("KOLIBRI_PASSWORD") or typer.prompt(
-            "Password of the Kolibri account", hide_input=True
-        )
-        server = plugins.Kolibri(address, login, password)
-    asyncio.run(plugins.enable(settings, read_secret(settings.secret_key_file), server))
+    login, _, address = told.partition("@")
+    if not address:
+        return None
+    password = os.environ.get("KOLIBRI_PASSWORD") or typer.prompt("Password of the Kolibri account", hide_input=True)
+    return Kolibri(address, login, password)
 
 
 def _settings(folder: Path, port: int) -> Settings:
@@ -91,27 +102,32 @@ def _settings(folder: Path, port: int) -> Settings:
     return settings
 
 
-def _prepared(settings: Settings, folder: Path, *, size: int, fresh: bool) -> str:
-    """Make key and data; gives the password."""
-    import asyncio
-    import time
-
-    from isuo_graph.cli.demo import making, passwords
-    from isuo_graph.cli.terminal import out
-    from isuo_graph.kit.clock import SystemClock
+def _password(settings: Settings, folder: Path, *, fresh: bool) -> str:
+    """Make folder and key where there are none; gives the password that follows from the key."""
+    from isuo_graph.cli.demo import passwords
     from isuo_graph.settings.secrets import make_secret
 
     folder.mkdir(parents=True, exist_ok=True)
     if fresh:
         _remove(settings, folder)
-    password = passwords.password(make_secret(settings.secret_key_file))
-    today, begun = SystemClock().today(), time.monotonic()
-    if asyncio.run(making.make(settings, today, password, size=size)):
-        out().print(f"Made the demo in {time.monotonic() - begun:.1f} s: {_place(settings)}", markup=False)
-    else:
-        out().print(f"Found the demo: {_place(settings)}", markup=False)
-        _tell_age(asyncio.run(making.newest_lesson(settings.database_url)), today)
-    return password
+    return passwords.password(make_secret(settings.secret_key_file))
+
+
+def _is_made(work: Work) -> bool:
+    """Tell whether the demo is there, and say how old it is; plugins are enabled anew in any case."""
+    import asyncio
+
+    from isuo_graph.cli.demo import making
+    from isuo_graph.cli.terminal import out
+    from isuo_graph.kit.clock import SystemClock
+
+    settings = work.settings
+    if not asyncio.run(making.is_made(settings, work.password)):
+        return False
+    asyncio.run(work.enable())
+    out().print(f"Found the demo: {place(settings)}", markup=False)
+    _tell_age(asyncio.run(making.newest_lesson(settings.database_url)), SystemClock().today())
+    return True
 
 
 def _remove(settings: Settings, folder: Path) -> None:
@@ -125,13 +141,6 @@ def _remove(settings: Settings, folder: Path) -> None:
         )
     for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEY):
         (folder / name).unlink(missing_ok=True)
-
-
-def _place(settings: Settings) -> str:
-    """Say where the data is, without a password."""
-    from sqlalchemy.engine import make_url
-
-    return make_url(settings.database_url).render_as_string(hide_password=True)
 
 
 def _tell_age(newest: date | None, today: date) -> None:
@@ -153,7 +162,7 @@ def _tell_accounts(settings: Settings, password: str) -> None:
     for listed in LISTED:
         table.add_row(listed.login, listed.who)
     out().print(table)
-    out().print(f"Data: {_place(settings)}", markup=False, style="dim")
+    out().print(f"Data: {place(settings)}", markup=False, style="dim")
 
 
 def _tell_all(settings: Settings, password: str) -> None:

@@ -20,18 +20,22 @@ OURS = "99-"
 """Schools of the demo have codes that begin so."""
 
 
-async def make(settings: Settings, today: date, plain: str, *, size: int = 1) -> bool:
-    """Make the demo where there is no school yet; tells whether anything was made.
+async def is_made(settings: Settings, plain: str) -> bool:
+    """Bring the database to this version's tables and tell whether the demo is there, with this password.
 
     Raises BootRefused for a database that holds other schools: the demo must not get among real children.
     """
     await migrate.upgrade(settings.database_url)
-    if await _is_there(settings.database_url):
-        await _renew_password(settings, plain)
+    if not await _is_there(settings.database_url):
         return False
+    await _renew_password(settings, plain)
+    return True
+
+
+async def make(settings: Settings, today: date, plain: str, *, size: int = 1) -> None:
+    """Fill an empty database with the demo."""
     hashed = await passwords.hashed(settings, plain)
     await bulk.fill(settings.database_url, story(today, hashed, size=size))
-    return True
 
 
 async def newest_lesson(url: str) -> date | None:
