@@ -1,4 +1,4 @@
-"""The pages' examples: `pytest tests/docs --update-examples` writes them anew; read the difference before committing it."""
+"""The examples of the pages: `pytest tests/docs --update-examples` writes them anew; read the difference."""
 
 import pytest
 

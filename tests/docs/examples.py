@@ -59,15 +59,16 @@ def questions(page: Path) -> dict[str, str]:
 
 
 def shown(answer: Any, written: Any) -> Any:  # noqa: ANN401 - JSON
-    """The part of an answer that a page shows: the keys it writes at the top, ids and names of requests blotted out."""
-    kept = {key: value for key, value in answer.items() if key in written}
+    """The part of an answer that a page shows: only `extensions` may be left out. Ids are blotted."""
+    kept = {key: value for key, value in answer.items() if key in written or key != "extensions"}
     text = re.sub(r'"requestId": "[^"]*"', '"requestId": "…"', json.dumps(kept, ensure_ascii=False))
     return json.loads(re.sub(r'"([a-z]{3})_\d+"', r'"\1_…"', text))
 
 
 def rewrite(example: Example, answer: dict[str, Any]) -> None:
     """Put an answer in the place of the one on the page."""
-    kept = {key: value for key, value in answer.items() if key in json.loads(example.written)}
+    written = json.loads(example.written)
+    kept = {key: value for key, value in answer.items() if key in written or key != "extensions"}
     text = example.page.read_text(encoding="utf-8")
     assert text.count(example.written) == 1, "two examples of a page are the same"
     example.page.write_text(text.replace(example.written, laid_out(kept) + "\n"), encoding="utf-8")
