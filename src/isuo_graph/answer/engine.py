@@ -170,10 +170,10 @@ class Engine:
     async def _fetch(self, text: str, sources: tuple[Source, ...], moment: Moment) -> str | None:
         row = await self.lane.fetch_row(text, [source(moment) for source in sources])
         assert row is not None
-        if len(row) > 1 and row[1] != moment.viewer.stamp:
+        answer, *stamp = row
+        if stamp and stamp[0] != moment.viewer.stamp:
             raise Stale
-        answer: str | None = row[0]
-        return answer
+        return None if answer is None else str(answer)
 
     async def _finish(
         self, root: RootPlan, text: str | None, moment: Moment, asking: Asking

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 
 from isuo_graph.policy.rights import Right
-
-F = TypeVar("F", bound=Callable[..., Awaitable[Any]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,10 @@ class ActSpec:
 
 def act(
     right: Right | None, *, log: str, for_anonymous: bool = False, gives_secret: bool = False
-) -> Callable[[F], ActSpec]:
+) -> Callable[[Callable[..., Awaitable[Any]]], ActSpec]:
     """Declare an act. `log` is its audit tag, `room:past_verb`; the docstring becomes its description."""
 
-    def declare(run: F) -> ActSpec:
+    def declare(run: Callable[..., Awaitable[Any]]) -> ActSpec:
         hints = get_type_hints(run)
         asked, outcome = (hint for name, hint in hints.items() if name in {"asked", "return"})
         text = (run.__doc__ or "").strip()

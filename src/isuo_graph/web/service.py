@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import strawberry
+from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from isuo_graph.kit.clock import Clock
@@ -50,6 +51,8 @@ class Parts:
     services: Mapping[type, object] = field(default_factory=dict)
     pages: Mapping[str, ASGIApp] = field(default_factory=dict)
     close: Callable[[], Awaitable[None]] = _nothing
+    measures: tuple[Collector, ...] = ()
+    """What else `/metrics` shows."""
 
 
 def service(parts: Parts) -> ASGIApp:
@@ -59,6 +62,8 @@ def service(parts: Parts) -> ASGIApp:
     live = Live(parts.sessions, parts.clock, settings.subscriptions_max)
     counter = Counter(settings, parts.bearers, parts.viewers, parts.documents, traffic, live, parts.services)
     metrics = health.Metrics(traffic, live)
+    for measure in parts.measures:
+        metrics.registry.register(measure)
     routes: dict[str, ASGIApp] = {
         GRAPHQL: View(parts.schema, counter),
         "/healthz": health.alive(),

@@ -46,6 +46,7 @@ def application(house: House) -> ASGIApp:
             clock=house.clock,
             services=house.services,
             close=close,
+            measures=(house.plugins.registry,),
         )
     )
 
