@@ -41,10 +41,11 @@ def run(
         return
     starting = _Watched(settings, ready, begun)
     server = uvicorn.Server(uvicorn.Config(starting, **_options(settings)))
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again after it has shut down
+    # After it has shut down, uvicorn raises Ctrl+C again; where nothing started it ends the program by itself.
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
         server.run()
-    if starting.refusal is not None:
-        raise BootRefused(starting.refusal)
+    if not server.started:
+        raise BootRefused(starting.refusal or "The service could not start; the reason stands above.")
 
 
 def from_environment() -> ASGIApp:
