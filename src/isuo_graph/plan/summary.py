@@ -60,7 +60,8 @@ def authorized(work: Authorizing, node: NodeType, pick: select.Pick) -> Summary 
     asked = filters.condition(inner, node, where) if isinstance(where, Mapping) and where else None
     having = given.get("having")
     picked = select.picks(work.document, pick.inner, f"{node.name}Summary")
-    means = tuple((one, inner.decide(one, node)) for one in averaged(node))
+    chosen = _averages(work.document, node, picked)
+    means = tuple((one, inner.decide(one, node)) for one in averaged(node) if one.name in chosen)
     having = having if isinstance(having, Mapping) else {}
     return Summary(node, visible, is_protected, groups, means, asked, having, picked, work.document)
 
@@ -77,6 +78,12 @@ def built(work: build.Building, wanted: Summary, small: int) -> sql.Select:
     page = sql.Select((), ranked, shown, _order(wanted, "g"), sql.Literal(GROUPS_MAX), everything_of="g")
     item = sql.JsonObject(tuple((pick.key, _part(wanted, pick)) for pick in wanted.picks))
     return sql.Select(((sql.JsonRows(item), None),), sql.Source(page, "s"))
+
+
+def _averages(document: select.Document, node: NodeType, picked: tuple[select.Pick, ...]) -> frozenset[str]:
+    """Name the fields whose mean is asked for; a mean that nobody reads would still ask every row for its consent."""
+    averages = (pick.inner for pick in picked if pick.name == "average")
+    return frozenset(one.name for inner in averages for one in select.picks(document, inner, f"{node.name}Average"))
 
 
 def _group_names(given: values.Value) -> tuple[str, ...]:
@@ -112,6 +119,7 @@ def _grouped(work: build.Building, wanted: Summary, row: Row, where: sql.Express
     sizes = tuple(
         (sql.Call("count", (_masked(work, row, field, decision),)), f"c{i}")
         for i, (field, decision) in enumerate(wanted.means)
+        if wanted.is_protected  # nobody else's means are hidden for being of few
     )
     named = tuple((key, f"k{i}") for i, key in enumerate(keys))
     columns = (*named, (sql.Call("count"), COUNTED), *means, *sizes)

@@ -122,23 +122,7 @@ SELECT CAST((
     FROM (
       SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n") AS "rank"
       FROM (
-        SELECT count(*) AS "n", ((sum(CASE WHEN EXISTS (
-          SELECT 1
-          FROM "student" x3
-          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
-        ) THEN t1."share" END) * 1 + count(CASE WHEN EXISTS (
-          SELECT 1
-          FROM "student" x3
-          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
-        ) THEN t1."share" END) / 2) / nullif(count(CASE WHEN EXISTS (
-          SELECT 1
-          FROM "student" x3
-          WHERE (x3."id" = t1."student_id" AND (x3."record_from" <= ?1 AND ?1 < x3."record_until"))
-        ) THEN t1."share" END), 0)) AS "m0", count(CASE WHEN EXISTS (
-          SELECT 1
-          FROM "student" x4
-          WHERE (x4."id" = t1."student_id" AND (x4."record_from" <= ?1 AND ?1 < x4."record_until"))
-        ) THEN t1."share" END) AS "c0"
+        SELECT count(*) AS "n"
         FROM "mark" t1
         WHERE CASE WHEN EXISTS (
           SELECT 1

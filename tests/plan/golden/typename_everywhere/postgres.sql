@@ -47,9 +47,9 @@ SELECT (
     FROM (
       SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "rank"
       FROM (
-        SELECT t1."status" AS "k0", count(*) AS "n", div(sum(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END) * 1 + count(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END) / 2, nullif(count(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END), 0))::bigint AS "m0", count(CASE WHEN (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) THEN t1."weight" END) AS "c0"
+        SELECT t1."status" AS "k0", count(*) AS "n"
         FROM "student" t1
-        WHERE t1."school_id" = $2::bigint
+        WHERE t1."school_id" = $1::bigint
         GROUP BY t1."status"
         HAVING count(*) > 0
       ) c
