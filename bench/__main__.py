@@ -27,7 +27,7 @@ def main() -> None:
     asked = _arguments()
     track = Track(asked.rounds, asked.seconds)
     size = FULL if asked.full else Size()
-    sizes = (size, grown(size))
+    sizes = (size,) if asked.no_growth else (size, grown(size))
     with tempfile.TemporaryDirectory(prefix="isuo-bench-") as place, ExitStack() as stack:
         folder = Path(place)
         os.environ["ISUO_BENCH_KEY_FILE"] = str(make_key(folder))
@@ -47,7 +47,7 @@ def grown(size: Size) -> Size:
     return Size(schools=size.schools // 10 if size == FULL else size.schools * 10)
 
 
-def _postgres(stack: ExitStack, folder: Path, sizes: tuple[Size, Size], track: Track) -> report.Results:
+def _postgres(stack: ExitStack, folder: Path, sizes: tuple[Size, ...], track: Track) -> report.Results:
     try:
         server = stack.enter_context(databases.postgres(folder))
     except Missing as exc:
@@ -61,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="40 schools, 28,000 students, 2.5 million marks")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each race")
     parser.add_argument("--seconds", type=float, default=1, help="length of each arm's turn")
+    parser.add_argument("--no-growth", action="store_true", help="do not make the country with ten times the schools")
     parser.add_argument("--databases", nargs="+", choices=("sqlite", "postgresql"), default=("sqlite", "postgresql"))
     return parser.parse_args()
 

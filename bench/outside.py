@@ -30,9 +30,9 @@ DEEP = 600
 """How many rows lie before the page that is asked for by cursor."""
 
 
-async def measured(name: str, urls: Sequence[str], sizes: tuple[Size, Size], track: Track, cache: Path) -> Results:
-    """Measure everything in a country, and its growth against another; `urls` and `sizes` are of both."""
-    size, other_size = sizes
+async def measured(name: str, urls: Sequence[str], sizes: tuple[Size, ...], track: Track, cache: Path) -> Results:
+    """Measure everything in a country and, where there is a second one, growth; `urls` and `sizes` are of both."""
+    size = sizes[0]
     found = Results(name, size)
     who = passports(urls[0], size)
     works = workloads.workloads(size)
@@ -45,8 +45,9 @@ async def measured(name: str, urls: Sequence[str], sizes: tuple[Size, Size], tra
             found.races.append(race(work, _racers(work, up), who, track))
         _say(f"{name}: memory")
         found.memory_kib = _memory(house, size, who)
-        _say(f"{name}: growth")
-        found.growth = _growth(stack, house, urls[1], cache, (size, other_size, who, works[:3]))
+        if len(sizes) > 1:
+            _say(f"{name}: growth")
+            found.growth = _growth(stack, house, urls[1], cache, (size, sizes[1], who, works[:3]))
     _say(f"{name}: planning and statements")
     found.planning = await inside.planning(urls[0], size, who)
     found.alone = await inside.alone(urls[0], [work for work in works if work.key != "q5"], who)

@@ -150,8 +150,7 @@ def _race(run: Race) -> Iterator[str]:
     yield f"| **{run.work.name}** {run.work.title} ({run.size_bytes / 1000:.1f} kB) | | | | |"
     for name in run.hits:
         ratio = run.ratio(ours, name)
-        assert ratio is not None
-        told = "" if name == ours else f"{ratio[0]:.2f} ({ratio[1]:.2f}–{ratio[2]:.2f})"
+        told = "" if name == ours or ratio is None else f"{ratio[0]:.2f} ({ratio[1]:.2f}–{ratio[2]:.2f})"
         yield f"| | {name} | {run.rate(name):,.0f} | {run.p50_ms(name):.1f} ms | {told} |"
 
 
