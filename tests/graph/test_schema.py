@@ -1,4 +1,6 @@
-"""What the schema says of a declaration: types, nullability, guards, who may read, filters and orders only where they are safe."""
+"""What the schema says of a declaration: types, nullability, guards, who may read, filters and orders only where
+they are safe.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The golden folders: `pytest tests/plan --update-golden` writes them anew. Read the difference before it is committed."""
+"""The golden folders: `pytest tests/plan --update-golden` writes them anew. Read the difference before it is
+committed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from tests.proof.world import World
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write the golden files instead of comparing with them")
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files instead of comparing with them"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,6 @@
-"""Lays a statement out so that a difference can be read: clauses and the pairs of JSON objects on lines of their own."""
+"""Lays a statement out so that a difference can be read: clauses and the pairs of JSON objects on lines of their
+own.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from isuo_graph.plan.postgres import PostgresWriter
 from isuo_graph.plan.render import quoted, quoted_text
 from isuo_graph.plan.sqlite import SqliteWriter
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=20)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 
 
 @given(TEXTS)
@@ -29,7 +29,14 @@ def test_any_name_survives_quoting(name: str) -> None:
     assert found.description[0][0] == name
 
 
-@given(st.lists(st.tuples(st.text("abc\"',:{}0", min_size=1, max_size=5), st.text("abc\"',:{}0\\", max_size=9)), min_size=100, max_size=180, unique_by=lambda pair: pair[0]))
+@given(
+    st.lists(
+        st.tuples(st.text("abc\"',:{}0", min_size=1, max_size=5), st.text("abc\"',:{}0\\", max_size=9)),
+        min_size=100,
+        max_size=180,
+        unique_by=lambda pair: pair[0],
+    )
+)
 def test_a_wide_object_is_one_object_whatever_it_holds(pairs: list[tuple[str, str]]) -> None:
     written = SqliteWriter().write(sql.JsonObject(tuple((key, sql.Literal(value)) for key, value in pairs)))
     found = sqlite3.connect(":memory:").execute(f"SELECT {written}").fetchone()[0]

@@ -14,7 +14,9 @@ _IDS = ("student_ids", "guardian_ids", "staff_ids")
 
 
 def viewer_of(text: str) -> Viewer:
-    """Read a viewer. A reach reads `scope`, then `#1` for the school set, `B` for blocked data, `+PURPOSE` for one more consent."""
+    """Read a viewer. A reach reads `scope`, then `#1` for the school set, `B` for blocked data, `+PURPOSE` for one
+    more consent.
+    """
     given: Mapping[str, Any] = json.loads(text)
     return Viewer(
         account_id=given.get("account_id"),
@@ -23,7 +25,9 @@ def viewer_of(text: str) -> Viewer:
         reaches={
             right_named(name): frozenset(map(_reach, reaches)) for name, reaches in given.get("reaches", {}).items()
         },
-        **{name: tuple(given.get(name, ())) for name in _IDS},
+        student_ids=tuple(given.get("student_ids", ())),
+        guardian_ids=tuple(given.get("guardian_ids", ())),
+        staff_ids=tuple(given.get("staff_ids", ())),
     )
 
 
@@ -31,7 +35,7 @@ def _reach(text: str) -> Reach:
     scope, *marks = text.split()
     groups = [int(mark[1:]) for mark in marks if mark.startswith("#")]
     purposes = [Purpose(mark[1:]) for mark in marks if mark.startswith("+")]
-    return Reach(Scope(scope), *groups[:1], purpose=next(iter(purposes), None), waives="B" in marks)
+    return Reach(Scope(scope), next(iter(groups), 0), next(iter(purposes), None), "B" in marks)
 
 
 def written(viewer: Viewer) -> str:

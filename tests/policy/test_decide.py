@@ -46,7 +46,12 @@ def test_a_field_as_wide_as_the_row_asks_nothing_more() -> None:
 
 def test_a_needed_consent_is_asked_of_the_row() -> None:
     found = decide(NAME, viewer(roster=(Reach(Scope.SCHOOL),)), STUDENT)
-    assert (found.verdict, found.visible, found.in_scope, found.purpose) == (Verdict.WHEN, RECORD, Always(), Purpose.SCHOOL_RECORD)
+    assert (found.verdict, found.visible, found.in_scope, found.purpose) == (
+        Verdict.WHEN,
+        RECORD,
+        Always(),
+        Purpose.SCHOOL_RECORD,
+    )
 
 
 def test_who_may_read_blocked_data_is_not_stopped_by_a_missing_consent() -> None:

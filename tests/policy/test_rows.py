@@ -20,14 +20,17 @@ from isuo_graph.policy.rows import (
     Predicate,
     all_of,
     any_of,
-    given as simplified,
     implies,
+)
+from isuo_graph.policy.rows import (
+    given as simplified,
 )
 
 A, B, C = Equals("a", value=True), Equals("b", value=True), Equals("c", value=True)
 leaves = st.sampled_from([A, B, C, Always(), Never()])
 trees = st.recursive(
-    leaves, lambda inner: st.lists(inner, max_size=3).flatmap(lambda parts: st.sampled_from([any_of(*parts), all_of(*parts)]))
+    leaves,
+    lambda inner: st.lists(inner, max_size=3).flatmap(lambda parts: st.sampled_from([any_of(*parts), all_of(*parts)])),
 )
 
 
@@ -72,9 +75,17 @@ def test_simplified_for_known_rows_it_is_the_same_question_about_them(known: Pre
     assert all(truth(simple, row) == truth(predicate, row) for row in ROWS if truth(known, row))
 
 
-@pytest.mark.parametrize(("given_parts", "result"), [
-    ((), Never()), ((Never(), A), A), ((Always(), A), Always()), ((A, A), A), ((A, all_of(A, B)), A), ((A, any_of(B, C)), AnyOf((A, B, C))),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given_parts", "result"),
+    [
+        ((), Never()),
+        ((Never(), A), A),
+        ((Always(), A), Always()),
+        ((A, A), A),
+        ((A, all_of(A, B)), A),
+        ((A, any_of(B, C)), AnyOf((A, B, C))),
+    ],
+)
 def test_or_is_written_as_short_as_can_be(given_parts: tuple[Predicate, ...], result: Predicate) -> None:
     assert any_of(*given_parts) == result
 

@@ -1,4 +1,5 @@
-"""A small but nasty catalogue of its own: every kind of field, storage and scope, self edges, rows of no school, words of SQL as names.
+"""A small but nasty catalogue of its own: every kind of field, storage and scope, self edges, rows of no school,
+words of SQL as names.
 
 The tables live in their own metadata, so that they meet neither the rooms' tables nor each other's tests.
 """
@@ -173,9 +174,14 @@ class School:
 
 
 @node(
-    ClassRow, prefix="cls", category=Category.PUBLIC, singular="schoolClass", plural="classes", order=("grade", "name"),
+    ClassRow,
+    prefix="cls",
+    category=Category.PUBLIC,
+    singular="schoolClass",
+    plural="classes",
+    order=("grade", "name"),
     summary=("grade",),
-)  # fmt: skip
+)
 class SchoolClass:
     """A class."""
 
@@ -189,18 +195,25 @@ class SchoolClass:
 
 
 @node(
-    StudentRow, prefix="stu", category=Category.ROSTER, singular="student", plural="students",
-    order=("name_sort", "id"), summary=("status", "exempt", "bornOn"),
+    StudentRow,
+    prefix="stu",
+    category=Category.ROSTER,
+    singular="student",
+    plural="students",
+    order=("name_sort", "id"),
+    summary=("status", "exempt", "bornOn"),
     rows={
         Scope.SELF: IsMe("id", Me.STUDENT),
         Scope.CHILD: Among("id", CHILDREN),
         Scope.OWN_CLASS: Among("class_id", MY_CLASSES),
-        Scope.TAUGHT: any_of(Among("class_id", TAUGHT_CLASSES), Holds("mark", "student_id", (Among("load_id", MY_LOADS),))),
+        Scope.TAUGHT: any_of(
+            Among("class_id", TAUGHT_CLASSES), Holds("mark", "student_id", (Among("load_id", MY_LOADS),))
+        ),
         Scope.CLASSMATES: Among("class_id", Facts("student", "class_id", (IsMe("id", Me.STUDENT),))),
         Scope.CHILD_CLASS: Among("class_id", Facts("student", "class_id", (Among("id", CHILDREN),))),
     },
     consents={Purpose.SCHOOL_RECORD: RECORD, Purpose.HEALTH_SAFETY: HEALTH, Purpose.CLASS_COMMUNITY: COMMUNITY},
-)  # fmt: skip
+)
 class Student:
     """A student."""
 
@@ -224,7 +237,12 @@ class Student:
 
 
 @node(
-    MarkRow, prefix="mrk", category=Category.MARKS, singular="mark", plural="marks", order=("given_at", "id"),
+    MarkRow,
+    prefix="mrk",
+    category=Category.MARKS,
+    singular="mark",
+    plural="marks",
+    order=("given_at", "id"),
     summary=("value",),
     rows={
         Scope.SELF: IsMe("student_id", Me.STUDENT),
@@ -233,7 +251,7 @@ class Student:
         Scope.TAUGHT: Among("load_id", MY_LOADS),
     },
     consents={Purpose.SCHOOL_RECORD: Through("student_id", "student", RECORD)},
-)  # fmt: skip
+)
 class Mark:
     """A mark."""
 
@@ -256,16 +274,18 @@ class Topic:
 
 
 @node(
-    KinshipRow, prefix="kin", category=Category.FAMILY, singular="kinship",
+    KinshipRow,
+    prefix="kin",
+    category=Category.FAMILY,
+    singular="kinship",
     rows={
         Scope.OWN: IsMe("guardian_id", Me.GUARDIAN),
         Scope.OWN_CLASS: Through("student_id", "student", Among("class_id", MY_CLASSES)),
     },
     consents={
-        Purpose.SCHOOL_RECORD: Through("student_id", "student", RECORD)
-        & Through("guardian_id", "guardian", RECORD)
+        Purpose.SCHOOL_RECORD: Through("student_id", "student", RECORD) & Through("guardian_id", "guardian", RECORD)
     },
-)  # fmt: skip
+)
 class Kinship:
     """Who cares for a student."""
 
@@ -277,9 +297,14 @@ class Kinship:
 
 
 @node(
-    GuardianRow, prefix="grd", category=Category.FAMILY, singular="guardian", plural="guardians",
-    rows={Scope.OWN: IsMe("id", Me.GUARDIAN)}, consents={Purpose.SCHOOL_RECORD: RECORD},
-)  # fmt: skip
+    GuardianRow,
+    prefix="grd",
+    category=Category.FAMILY,
+    singular="guardian",
+    plural="guardians",
+    rows={Scope.OWN: IsMe("id", Me.GUARDIAN)},
+    consents={Purpose.SCHOOL_RECORD: RECORD},
+)
 class Guardian:
     """Somebody who cares for students."""
 

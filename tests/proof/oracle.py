@@ -1,6 +1,5 @@
-"""The slow and obvious executor: graphql-core over rows in memory, asking for every single value whether this viewer may see it.
-
-It has its own reading of rights and knows nothing of the planner; where both agree on random questions, either is hardly wrong.
+"""The slow and obvious executor: graphql-core over rows in memory, asking for every single value whether the viewer may
+see it. It has its own reading of rights and knows nothing of the planner; where both agree, either is hardly wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import Any
 
 from graphql import GraphQLResolveInfo, GraphQLSchema, execute_sync, parse
 from tests.proof.model import CATALOGUE
-from tests.proof.printed import COMPARE, number, showing, shown, stored
+from tests.proof.printed import COMPARE, Value, number, showing, shown, stored
 from tests.proof.reading import Reading, Row
 from tests.proof.totals import totals
 
@@ -47,7 +46,7 @@ class Oracle(Reading):
             raise error.original_error or error
         return found.data or {}
 
-    def _resolve(self, source: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
+    def _resolve(self, source: Value, info: GraphQLResolveInfo[Any], **given: Value) -> Value:
         name, at = info.field_name, CATALOGUE
         if isinstance(source, Seen):
             return self._field(source, name, given)
@@ -64,7 +63,7 @@ class Oracle(Reading):
     def _first(self, node: NodeType, found: Sequence[Row]) -> Seen | None:
         return next((Seen(node, one) for one in found if self.visible(node, one)), None)
 
-    def _field(self, seen: Seen, name: str, given: Mapping[str, Any]) -> Any:
+    def _field(self, seen: Seen, name: str, given: Mapping[str, Any]) -> Value:
         node, row = seen.node, seen.row
         if name == "withheld":
             return [{"field": one.name} for one in node.fields.values() if not self.may(node, one, row)]
@@ -74,7 +73,7 @@ class Oracle(Reading):
         target = TYPES[field.target]
         if isinstance(field.kind, fields.ToOne):
             return self._first(target, self._behind(field, row)) if self.may(node, field, row) else None
-        if not self.reaches(node, field.guard.category, Action.READ):
+        if not self.may_ever(node, field):
             has_totals = self.viewer.holds(Right(field.guard.category, Action.SUMMARISE))
             return self.connection(target, (), given) if has_totals else None
         return self.connection(target, self._behind(field, row), given) if self.may(node, field, row) else None
@@ -85,11 +84,13 @@ class Oracle(Reading):
             return None
         found = [one for one in rows if self.visible(node, one) and self.test(node, one, given.get("where"))]
         first = 20 if given.get("first") is None else given["first"]
-        page = [Seen(node, one) for one in self.ordered(node, found, given.get("orderBy"))[:first]]
+        page = [Seen(node, x) for x in self.ordered(node, found, given.get("orderBy"))[:first]]
         info = {"hasNextPage": len(found) > first, "hasPreviousPage": False}
         return {"nodes": page, "edges": [{"node": one} for one in page], "pageInfo": info, "totalCount": len(found)}
 
-    def ordered(self, node: NodeType, rows: Sequence[Row], order: Sequence[Mapping[str, str]] | None) -> list[Row]:
+    def ordered(
+        self, node: NodeType, rows: Sequence[Row], order: Sequence[Mapping[str, str | None]] | None
+    ) -> list[Row]:
         keys = [(node.fields[name], way) for part in order or () for name, way in part.items() if way is not None]
         for field, _ in keys:
             self._ask(node, field)
@@ -104,23 +105,23 @@ class Oracle(Reading):
         return found
 
     def test(self, node: NodeType, row: Row, where: Mapping[str, Any] | None) -> bool:
-        return all([self._tested(node, row, name, asked) for name, asked in (where or {}).items()])
+        return all(self._tested(node, row, name, asked) for name, asked in (where or {}).items())
 
-    def _tested(self, node: NodeType, row: Row, name: str, asked: Any) -> bool:
+    def _tested(self, node: NodeType, row: Row, name: str, asked: Value) -> bool:
         if name in {"and", "or", "not"}:
             parts = [self.test(node, row, one) for one in ([asked] if name == "not" else asked or ())]
             return asked is None or {"and": all(parts), "or": any(parts), "not": not any(parts)}[name]
         field = node.fields[name]
         self._ask(node, field)
         if not field.target:
-            return all([self._compared(node, field, row, how, value) for how, value in (asked or {}).items()])
+            return all(self._compared(node, field, row, how, value) for how, value in (asked or {}).items())
         target = TYPES[field.target]
         others = [one for one in self._behind(field, row) if self.visible(target, one)]
         kinds = {"some": asked} if isinstance(field.kind, fields.ToOne) else asked or {}
-        found = {how: any([self.test(target, one, x) for one in others]) for how, x in kinds.items() if x is not None}
+        found = {how: any(self.test(target, one, x) for one in others) for how, x in kinds.items() if x is not None}
         return not found or (self.may(node, field, row) and all(any_ == (how == "some") for how, any_ in found.items()))
 
-    def _compared(self, node: NodeType, field: Field, row: Row, how: str, asked: Any) -> bool:
+    def _compared(self, node: NodeType, field: Field, row: Row, how: str, asked: Value) -> bool:
         search = getattr(field.kind, "search", None) if how in {"startsWith", "contains"} else None
         value = self.raw(node, field, row, search)
         if how == "isNull":

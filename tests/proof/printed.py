@@ -9,6 +9,9 @@ from typing import Any
 
 from isuo_graph.graph.catalogue import Field, NodeType, Scalar
 
+Value = Any
+"""What a cell, a GraphQL argument or a JSON answer holds."""
+
 COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "eq": lambda a, b: a == b, "in": lambda a, b: a in b, "lt": lambda a, b: a < b, "lte": lambda a, b: a <= b,
     "gt": lambda a, b: a > b, "gte": lambda a, b: a >= b, "startsWith": str.startswith, "contains": lambda a, b: b in a,
@@ -23,17 +26,19 @@ def number(text: str) -> int:
     return int(text.split("_")[1])
 
 
-def stored(field: Field, asked: Any) -> Any:
+def stored(field: Field, asked: Value) -> Value:
     if field.scalar is Scalar.DATE:
         return date.fromisoformat(asked)
     if field.scalar is Scalar.ENUM and field.enum:
         return field.enum[asked].value
     if field.scalar is Scalar.DATETIME:
         return round(datetime.fromisoformat(asked).timestamp() * 1000)
-    return {Scalar.ID: number, Scalar.FLOAT: lambda x: Decimal(str(x)) * 1000}.get(field.scalar, lambda x: x)(asked)  # type: ignore[arg-type]
+    if field.scalar is Scalar.ID:
+        return number(asked)
+    return Decimal(str(asked)) * 1000 if field.scalar is Scalar.FLOAT else asked
 
 
-def shown(node: NodeType, field: Field, value: Any) -> Any:
+def shown(node: NodeType, field: Field, value: Value) -> Value:
     if value is None:
         return None
     match field.scalar:

@@ -1,4 +1,5 @@
-"""Writes random documents from the schema: nested selections, filters, orders, pages, summaries; and random viewers and schools.
+"""Writes random documents from the schema: nested selections, filters, orders, pages, summaries; and random viewers
+and schools.
 
 A question keeps its filters both as literals and as variables, so that either way of giving a value is tried.
 """
@@ -14,6 +15,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from tests.proof.model import CATALOGUE
+from tests.proof.printed import Value
 from tests.proof.rows import FOREVER, row
 from tests.proof.viewers import PUBLIC, VIEWERS
 from tests.proof.world import NOW_MS
@@ -26,7 +28,7 @@ from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Action, Category, Right, Scope
 from isuo_graph.policy.viewer import Reach, Viewer
 
-NAMES = ("Өмүрова", "Асанов", "Омурова", "Бек", "O'Brien \"q\"", "Ңа", "a%_\\", "", None)
+NAMES = ("Өмүрова", "Асанов", "Омурова", "Бек", 'O\'Brien "q"', "Ңа", "a%_\\", "", None)
 TYPES = CATALOGUE.types
 
 
@@ -45,10 +47,10 @@ class Question:
     def coin(self, one_in: int = 2) -> bool:
         return bool(self.draw(st.integers(1, one_in)) == 1)
 
-    def pick(self, options: Any) -> Any:
+    def pick(self, options: Value) -> Value:
         return self.draw(st.sampled_from(list(options)))
 
-    def given(self, value: Any, type_name: str) -> str:
+    def given(self, value: Value, type_name: str) -> str:
         """Write a value as a literal or give it as a variable."""
         if self.coin(3):
             self.names += 1
@@ -68,7 +70,7 @@ class Name(str):
     __slots__ = ()
 
 
-def literal(value: Any) -> str:
+def literal(value: Value) -> str:
     if isinstance(value, Name):
         return value
     if isinstance(value, Mapping):
@@ -79,7 +81,7 @@ def literal(value: Any) -> str:
 
 
 @st.composite
-def questions(draw: Any, *, has_cursors: bool = False) -> tuple[str, dict[str, Any]]:
+def questions(draw: Value, *, has_cursors: bool = False) -> tuple[str, dict[str, Any]]:
     """Give a document and its variables."""
     q = Question(draw, has_cursors=has_cursors)
     roots = [f"a{i}: {_root(q)}" for i in range(draw(st.integers(1, 2)))]
@@ -125,7 +127,9 @@ def selection(q: Question, node: NodeType, depth: int) -> str:
     """Write a selection over a type: plainly, in an inline fragment, or in a named one."""
     if q.coin(6):
         return "{ id withheld { field } }"
-    chosen = q.draw(st.lists(st.sampled_from(list(node.fields.values())), min_size=1, max_size=5, unique_by=lambda f: f.name))
+    chosen = q.draw(
+        st.lists(st.sampled_from(list(node.fields.values())), min_size=1, max_size=5, unique_by=lambda f: f.name)
+    )
     parts = [one for f in chosen if (one := _chosen(q, f, depth)) is not None] or ["id"]
     body = "{ " + " ".join(parts) + " }"
     if q.coin(6):
@@ -138,18 +142,26 @@ def selection(q: Question, node: NodeType, depth: int) -> str:
 def _chosen(q: Question, wanted: Field, depth: int) -> str | None:
     if wanted.target is None:
         switch = f" @{q.pick(['skip', 'include'])}(if: {q.given(q.coin(), 'Boolean!')})" if q.coin(8) else ""
-        return f"{wanted.name}{switch}" if q.coin(5) is False else f"x_{wanted.name}: {wanted.name}{switch} {wanted.name}"
+        return (
+            f"{wanted.name}{switch}" if q.coin(5) is False else f"x_{wanted.name}: {wanted.name}{switch} {wanted.name}"
+        )
     if depth <= 0:
         return None
     target = TYPES[wanted.target]
-    below = connection(q, target, depth) if isinstance(wanted.kind, fields.ToMany) else f" {selection(q, target, depth - 1)}"
+    below = (
+        connection(q, target, depth)
+        if isinstance(wanted.kind, fields.ToMany)
+        else f" {selection(q, target, depth - 1)}"
+    )
     return f"{wanted.name}{below}"
 
 
 def where(q: Question, node: NodeType, depth: int) -> dict[str, Any]:
     """Give a filter."""
     found: dict[str, Any] = {}
-    for one in q.draw(st.lists(st.sampled_from(list(node.fields.values())), min_size=1, max_size=2, unique_by=lambda f: f.name)):
+    for one in q.draw(
+        st.lists(st.sampled_from(list(node.fields.values())), min_size=1, max_size=2, unique_by=lambda f: f.name)
+    ):
         if not is_filterable(one):
             continue
         if one.target is None:
@@ -183,7 +195,7 @@ def tests(q: Question, wanted: Field, node: NodeType) -> dict[str, Any]:
     return found
 
 
-def value(q: Question, wanted: Field, node: NodeType) -> Any:
+def value(q: Question, wanted: Field, node: NodeType) -> Value:
     number = q.draw(st.integers(1, 9))
     match wanted.scalar:
         case Scalar.ID:
@@ -219,35 +231,51 @@ def summary(q: Question, node: NodeType) -> str:
         one = node.fields[q.pick(node.summary)]
         arguments.append(f"where: {q.given({one.name: tests(q, one, node)}, f'{node.name}Where')}")
     if q.coin(4):
-        arguments.append(f"having: {literal({'count': {q.pick(['eq', 'lt', 'lte', 'gt', 'gte']): q.draw(st.integers(0, 9))}})}")
+        arguments.append(
+            f"having: {literal({'count': {q.pick(['eq', 'lt', 'lte', 'gt', 'gte']): q.draw(st.integers(0, 9))}})}"
+        )
     means = " ".join(one.name for one in averaged(node))
     head = f"({', '.join(arguments)})" if arguments else ""
     return f"{head} {{ count key {{ {' '.join(node.summary)} }}{f' average {{ {means} }}' if means else ''} }}"
 
 
 _CATEGORIES = (
-    Category.ROSTER, Category.IDENTITY, Category.PIN, Category.CONTACTS, Category.FAMILY, Category.HEALTH_ALERT,
-    Category.PE_EXEMPT, Category.MARKS,
-)  # fmt: skip
+    Category.ROSTER,
+    Category.IDENTITY,
+    Category.PIN,
+    Category.CONTACTS,
+    Category.FAMILY,
+    Category.HEALTH_ALERT,
+    Category.PE_EXEMPT,
+    Category.MARKS,
+)
 
 
 @st.composite
-def viewers(draw: Any) -> Viewer:
+def viewers(draw: Value) -> Viewer:
     """Give one of the known viewers, or one with any rights at all."""
     if draw(st.booleans()):
         return VIEWERS[draw(st.sampled_from(sorted(VIEWERS)))]
     reach = st.builds(
-        Reach, st.sampled_from(list(Scope)), st.integers(0, 1), st.sampled_from([None, None, None, *Purpose]), st.booleans()
+        Reach,
+        st.sampled_from(list(Scope)),
+        st.integers(0, 1),
+        st.sampled_from([None, None, None, *Purpose]),
+        st.booleans(),
     )
     action = st.sampled_from([Action.READ, Action.READ, Action.READ, Action.SUMMARISE])
     right = st.builds(Right, st.sampled_from(_CATEGORIES), action)
     found = draw(st.dictionaries(right, st.frozensets(reach, min_size=1, max_size=3), max_size=8))
     ids = st.lists(st.integers(1, 4), max_size=2, unique=True).map(tuple)
     return Viewer(
-        account_id=9, person_id=draw(st.sampled_from([None, 3])), student_ids=draw(ids), guardian_ids=draw(ids),
+        account_id=9,
+        person_id=draw(st.sampled_from([None, 3])),
+        student_ids=draw(ids),
+        guardian_ids=draw(ids),
         staff_ids=draw(st.lists(st.integers(70, 72), max_size=2, unique=True).map(tuple)),
-        school_sets=(draw(ids), draw(ids)), reaches={**PUBLIC, **found},
-    )  # fmt: skip
+        school_sets=(draw(ids), draw(ids)),
+        reaches={**PUBLIC, **found},
+    )
 
 
 def school(seed: int) -> dict[str, list[dict[str, Any]]]:
@@ -262,43 +290,95 @@ def school(seed: int) -> dict[str, list[dict[str, Any]]]:
 
     found: dict[str, list[dict[str, Any]]] = {"school": [row("school", n, name=f"№{n}") for n in (1, 2)]}
     found["class"] = [
-        row("class", n, school_id=1 + n % 2, name=luck.choice("АБВ"), grade=luck.randint(5, 7), group=luck.choice(["I", None]))
+        row(
+            "class",
+            n,
+            school_id=1 + n % 2,
+            name=luck.choice("АБВ"),
+            grade=luck.randint(5, 7),
+            group=luck.choice(["I", None]),
+        )
         for n in range(1, 5)
     ]
     found["leadership"] = [
-        row("leadership", n, class_id=luck.randint(1, 4), staff_id=luck.randint(70, 72), starts_on=luck.choice(days),
-            ends_on=luck.choice([None, *days])) for n in range(1, 6)
-    ]  # fmt: skip
+        row(
+            "leadership",
+            n,
+            class_id=luck.randint(1, 4),
+            staff_id=luck.randint(70, 72),
+            starts_on=luck.choice(days),
+            ends_on=luck.choice([None, *days]),
+        )
+        for n in range(1, 6)
+    ]
     found["load"] = [row("load", n, class_id=luck.randint(1, 4), teacher_id=luck.randint(70, 72)) for n in range(1, 6)]
     found["student"] = [_student(luck, n, window) for n in range(1, 13)]
     found["guardian"] = [
-        row("guardian", n, school_id=1 + n % 2, family_name=luck.choice(NAMES), phone=luck.choice(["01", None]), **window("record"))
+        row(
+            "guardian",
+            n,
+            school_id=1 + n % 2,
+            family_name=luck.choice(NAMES),
+            phone=luck.choice(["01", None]),
+            **window("record"),
+        )
         for n in range(1, 5)
     ]
     found["kinship"] = [
-        row("kinship", n, school_id=1 + n % 2, student_id=n + 2 * luck.randint(0, 2), guardian_id=(n - 1) % 4 + 1,
-            may_see=luck.choice([True, True, False, None]), starts_on=luck.choice(days), ends_on=luck.choice([None, *days]))
+        row(
+            "kinship",
+            n,
+            school_id=1 + n % 2,
+            student_id=n + 2 * luck.randint(0, 2),
+            guardian_id=(n - 1) % 4 + 1,
+            may_see=luck.choice([True, True, False, None]),
+            starts_on=luck.choice(days),
+            ends_on=luck.choice([None, *days]),
+        )
         for n in range(1, 9)
-    ]  # fmt: skip
-    found["order"] = [row("order", n, school_id=luck.choice([None, 1, 2]), title=luck.choice("abc")) for n in range(1, 4)]
+    ]
+    found["order"] = [
+        row("order", n, school_id=luck.choice([None, 1, 2]), title=luck.choice("abc")) for n in range(1, 4)
+    ]
     found["mark"] = [
-        row("mark", n, school_id=1 + s % 2, student_id=s, load_id=luck.choice([None, 1, 2, 3]), topic_id=luck.choice([None, 1, 2, 3]),
-            value=luck.choice([None, 2, 3, 4, 5, -3]), share=luck.choice([None, 0, 333, -5, 1000, 123456]),
-            given_at=luck.choice([None, -1, 0, 1_789_999_999_999]), voided=luck.choice([None, True, False]))
-        for n in range(1, 31) for s in [luck.randint(1, 12)]
-    ]  # fmt: skip
+        row(
+            "mark",
+            n,
+            school_id=1 + s % 2,
+            student_id=s,
+            load_id=luck.choice([None, 1, 2, 3]),
+            topic_id=luck.choice([None, 1, 2, 3]),
+            value=luck.choice([None, 2, 3, 4, 5, -3]),
+            share=luck.choice([None, 0, 333, -5, 1000, 123456]),
+            given_at=luck.choice([None, -1, 0, 1_789_999_999_999]),
+            voided=luck.choice([None, True, False]),
+        )
+        for n in range(1, 31)
+        for s in [luck.randint(1, 12)]
+    ]
     return found
 
 
-def _student(luck: random.Random, n: int, window: Any) -> dict[str, Any]:
+def _student(luck: random.Random, n: int, window: Value) -> dict[str, Any]:
     school_id = 1 + n % 2
     klass = luck.choice([None, 2 if school_id == 1 else 1, 4 if school_id == 1 else 3])
     health = window("health") | ({"health_until": None} if luck.random() < 0.4 else {})
     return row(
-        "student", n, school_id=school_id, class_id=klass, mentor_id=luck.choice([None, n % 2 or 2, n]),
-        family_name=luck.choice(NAMES), given_name=luck.choice(["Айгүл", " ", "", None]), pin=luck.choice([None, "20000000000001"]),
-        phone=luck.choice([None, "+996555", "+7"]), born_on=luck.choice([None, date(2014, 1, 3), date(2014, 1, 5)]),
-        exempt=luck.choice([None, True, False]), weight=luck.choice([None, 250, 1750, 10_000]),
-        seen_at=luck.choice([None, 5, 1_790_000_000_123]), status=luck.choice(["on roll's", "LEFT"]),
-        **window("record"), **health, **window("community"),
-    )  # fmt: skip
+        "student",
+        n,
+        school_id=school_id,
+        class_id=klass,
+        mentor_id=luck.choice([None, n % 2 or 2, n]),
+        family_name=luck.choice(NAMES),
+        given_name=luck.choice(["Айгүл", " ", "", None]),
+        pin=luck.choice([None, "20000000000001"]),
+        phone=luck.choice([None, "+996555", "+7"]),
+        born_on=luck.choice([None, date(2014, 1, 3), date(2014, 1, 5)]),
+        exempt=luck.choice([None, True, False]),
+        weight=luck.choice([None, 250, 1750, 10_000]),
+        seen_at=luck.choice([None, 5, 1_790_000_000_123]),
+        status=luck.choice(["on roll's", "LEFT"]),
+        **window("record"),
+        **health,
+        **window("community"),
+    )

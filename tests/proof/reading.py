@@ -1,10 +1,15 @@
-"""The oracle's own reading of rights: one question about one row at a time, in plain Python, without the planner's simplifications."""
+"""The oracle's own reading of rights: one question about one row at a time, in plain Python, without the planner's
+simplifications.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from tests.proof.model import CATALOGUE
+from tests.proof.printed import Value
 
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Field, NodeType
@@ -21,7 +26,7 @@ class Reading:
     def __init__(self, rows: Mapping[str, Sequence[Row]], viewer: Viewer, now_ms: int, today: date) -> None:
         self.rows, self.viewer, self.now_ms, self.today, self.action = rows, viewer, now_ms, today, Action.READ
 
-    def holds(self, p: r.Predicate, row: Row, group: int = 0) -> bool:  # noqa: C901, PLR0911, PLR0912 - one case a kind
+    def holds(self, p: r.Predicate, row: Row, group: int = 0) -> bool:  # noqa: C901, PLR0911, PLR0912 - a case a kind
         def all_hold(where: tuple[r.Predicate, ...], other: Row) -> bool:
             return all(self.holds(one, other, group) for one in where)
 
@@ -48,7 +53,9 @@ class Reading:
                 over = not open_end if row[end] is None else row[end] <= self.now_ms
                 return row[start] is not None and row[start] <= self.now_ms and not over
             case r.WithinDays(start, end):
-                return row[start] is not None and row[start] <= self.today and (row[end] is None or self.today <= row[end])
+                return (
+                    row[start] is not None and row[start] <= self.today and (row[end] is None or self.today <= row[end])
+                )
             case r.Among(column, facts):
                 picked = [x[facts.pick] for x in self.rows.get(facts.table, ()) if all_hold(facts.where, x)]
                 return row[column] is not None and row[column] in picked
@@ -81,7 +88,7 @@ class Reading:
         is_at_work = scope not in {Scope.OWN_CLASS, Scope.TAUGHT} or known.school is None or at_school
         return is_at_work and self.holds(known.scopes[scope], row, reach.group)
 
-    def consented(self, node: NodeType, purpose: Any, row: Row) -> bool:
+    def consented(self, node: NodeType, purpose: Value, row: Row) -> bool:
         asked = node.protection.consents
         return purpose is None or (purpose in asked and self.holds(asked[purpose], row))
 
@@ -90,22 +97,41 @@ class Reading:
         return any(self.covers(node, one, row) for one in self.reaches(node, category, self.action))
 
     def may(self, node: NodeType, field: Field, row: Row) -> bool:
-        if field.guard.category is Category.OPEN:
+        category, purpose = field.guard.category, field.guard.purpose
+        if category is Category.OPEN:
             return True
-        has_consent = self.consented(node, field.guard.purpose, row)
+        is_left = is_shared(field) and purpose not in node.protection.consents
+        has_consent = is_left or self.consented(node, purpose, row)
+        reaches = self.reaches(node, category, self.acting(field))
+        covering = [one for one in reaches if self.covers(node, one, row)] + self.left_to_target(node, field)
+        return any(one.waives or has_consent for one in covering)
+
+    def left_to_target(self, node: NodeType, field: Field) -> list[Reach]:
+        """Give the reaches that only the rows behind an edge can decide, being of the category that it asks for."""
+        known = node.protection
+        found = self.viewer.reaches.get(Right(field.guard.category, self.acting(field)), ()) if is_shared(field) else ()
+        return [
+            one
+            for one in found
+            if (one.scope not in known.scopes or one.purpose not in {None, *known.consents})
+            and (one.scope not in {Scope.SCHOOL, Scope.AREA} or known.school is None)
+        ]
+
+    def may_ever(self, node: NodeType, field: Field) -> bool:
+        """Tell whether the field can be shown of any row at all."""
         reaches = self.reaches(node, field.guard.category, self.acting(field))
-        return any(self.covers(node, one, row) and (one.waives or has_consent) for one in reaches)
+        return bool(reaches or self.left_to_target(node, field)) or field.guard.category is Category.OPEN
 
     def acting(self, field: Field) -> Action:
         return Action.READ if field.guard.category is Category.PUBLIC else self.action
 
     def is_never(self, node: NodeType, field: Field) -> bool:
-        if self.reaches(node, field.guard.category, self.acting(field)) or field.guard.category is Category.OPEN:
+        if self.may_ever(node, field):
             seen = self.reaches(node, node.protection.category, self.action)
             return not seen and not self.viewer.holds(field.guard.right)
         return True
 
-    def raw(self, node: NodeType, field: Field, row: Row, column: str | None = None) -> Any:
+    def raw(self, node: NodeType, field: Field, row: Row, column: str | None = None) -> Value:
         if not self.may(node, field, row):
             return None
         if isinstance(field.kind, fields.Tells):
@@ -117,3 +143,8 @@ class Reading:
     def test(self, node: NodeType, row: Row, where: Mapping[str, Any] | None) -> bool:
         """Tell whether a row passes a filter; the oracle says how."""
         raise AssertionError(node, row, where)
+
+
+def is_shared(field: Field) -> bool:
+    """Tell whether an edge leads to rows of the very category that it is guarded by."""
+    return bool(field.target) and CATALOGUE.types[field.target or ""].protection.category is field.guard.category

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tests.proof.model import TABLES
+from tests.proof.printed import Value
 
 from isuo_graph.kit.text import search_key, sort_key
 
@@ -27,13 +28,13 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
 _OPEN = {"record_from": 0, "record_until": FOREVER, "health_from": 0, "health_until": None}
 
 
-def row(table: str, number: int, **cells: Any) -> dict[str, Any]:
+def row(table: str, number: int, **cells: Value) -> dict[str, Any]:
     """Make a row: every column is there, so that two databases need agree on no default."""
     columns = next(one for one in TABLES if one.name == table).columns
     made: dict[str, Any] = {}
     for column in columns:
         made[column.name] = None if column.nullable else 0
-    made |= _DEFAULTS[table] | {"id": number} | cells
+    made |= {**_DEFAULTS[table], "id": number, **cells}
     if table == "student" and made["family_name"]:
         full = f"{made['family_name']} {made['given_name'] or ''}".strip()
         made["name_sort"], made["name_search"] = sort_key(full), search_key(full)
@@ -44,7 +45,7 @@ def town() -> dict[str, list[dict[str, Any]]]:
     """Give two schools with consents given, withdrawn and never given, a nameless stub and equal names."""
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
 
-    def add(table: str, number: int, **cells: Any) -> None:
+    def add(table: str, number: int, **cells: Value) -> None:
         found[table].append(row(table, number, **cells))
 
     add("school", 1, name="№1")
@@ -56,14 +57,32 @@ def town() -> dict[str, list[dict[str, Any]]]:
     add("leadership", 2, class_id=2, staff_id=71, ends_on=date(2026, 9, 30))
     add("load", 1, class_id=1, teacher_id=72)
     add("load", 2, class_id=3, teacher_id=72)
-    people = (("Өмүрова", "Айгүл"), ("Асанов", "Бек"), ("Асанов", "Бек"), ("Ңарымбаев", None), (None, None), ("O'Brien \"x\"", "\\"))
+    people = (
+        ("Өмүрова", "Айгүл"),
+        ("Асанов", "Бек"),
+        ("Асанов", "Бек"),
+        ("Ңарымбаев", None),
+        (None, None),
+        ('O\'Brien "x"', "\\"),
+    )
     for i, (family, given) in enumerate(people, start=1):
         window = _OPEN if i % 3 else {"record_from": 0, "record_until": 0}
         add(
-            "student", i, class_id=1 + i % 2, family_name=family, given_name=given, pin=f"2{i:013}", phone=f"+99655500{i}",
-            born_on=date(2014, 1 + i, 3), exempt=bool(i % 2), weight=1500 * i + 250, seen_at=NOW + i, mentor_id=i - 1 or None,
-            community_until=FOREVER if i in {3, 5} else 0, **window,
-        )  # fmt: skip
+            "student",
+            i,
+            class_id=1 + i % 2,
+            family_name=family,
+            given_name=given,
+            pin=f"2{i:013}",
+            phone=f"+99655500{i}",
+            born_on=date(2014, 1 + i, 3),
+            exempt=bool(i % 2),
+            weight=1500 * i + 250,
+            seen_at=NOW + i,
+            mentor_id=i - 1 or None,
+            community_until=FOREVER if i in {3, 5} else 0,
+            **window,
+        )
     add("student", 7, school_id=2, class_id=3, family_name="Бакиров", phone="+7", status="LEFT", **_OPEN)
     add("student", 8, class_id=None, family_name="Ыдырысов", status="LEFT", exempt=None, **_OPEN)
     for i in range(1, 4):
@@ -73,9 +92,16 @@ def town() -> dict[str, list[dict[str, Any]]]:
     add("order", 2, school_id=1, title="Азбука")
     for i in range(1, 15):
         add(
-            "mark", i, student_id=1 + i % 6, load_id=1 if i % 2 else None, topic_id=(None, 1, 2)[i % 3], value=i % 4 + 2,
-            share=(None, 333, 500, 1000)[i % 4], given_at=NOW - i * 1000 if i % 5 else None, voided=(None, True, False)[i % 3],
-        )  # fmt: skip
+            "mark",
+            i,
+            student_id=1 + i % 6,
+            load_id=1 if i % 2 else None,
+            topic_id=(None, 1, 2)[i % 3],
+            value=i % 4 + 2,
+            share=(None, 333, 500, 1000)[i % 4],
+            given_at=NOW - i * 1000 if i % 5 else None,
+            voided=(None, True, False)[i % 3],
+        )
     add("mark", 20, school_id=2, student_id=7, load_id=2, topic_id=1, value=5, share=-5)
     return dict(found)
 

@@ -1,4 +1,6 @@
-"""The planner and the slow executor agree on random questions by random viewers over random schools, on both databases."""
+"""The planner and the slow executor agree on random questions by random viewers over random schools, on both
+databases.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from graphql import build_schema, print_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.proof.oracle import Forbidden, Oracle
+from tests.proof.printed import Value
 from tests.proof.questions import questions, school, viewers
 from tests.proof.world import CORE, NOW_MS, TODAY, World
 
@@ -42,12 +45,12 @@ def agree(world: World, seed: int, viewer: Viewer, question: tuple[str, dict[str
 
 @SOME
 @given(st.integers(0, 50), viewers(), questions())
-def test_planner_agrees_with_the_oracle(world: World, seed: int, viewer: Viewer, question: Any) -> None:
+def test_planner_agrees_with_the_oracle(world: World, seed: int, viewer: Viewer, question: Value) -> None:
     agree(world, seed, viewer, question)
 
 
 @pytest.mark.long
 @MANY
 @given(st.integers(), viewers(), questions())
-def test_planner_agrees_with_the_oracle_at_length(world: World, seed: int, viewer: Viewer, question: Any) -> None:
+def test_planner_agrees_with_the_oracle_at_length(world: World, seed: int, viewer: Viewer, question: Value) -> None:
     agree(world, seed, viewer, question)

@@ -25,16 +25,25 @@ def totals(
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list) if by else {(): found}
     for row in found if by else ():
         groups[tuple(own.raw(node, node.fields[one], row) for one in by)].append(row)
-    ranked = sorted(groups.items(), key=lambda one: [(x is None, x or 0 if x is None else x) for x in one[0]])
+    ranked = sorted(groups.items(), key=lambda one: [(x is None, 0 if x is None else x) for x in one[0]])
     having = (given.get("having") or {}).get("count") or {}
     left = len(seen) - len(found)
     if is_protected:
         ranked = [] if given.get("where") and 0 < left < 5 else spared(ranked)
     return [
-        {"count": len(rows), "key": {one: shown(node, node.fields[one], key[by.index(one)]) if one in by else None for one in node.summary},
-         "average": {one.name: mean([own.raw(node, one, x) for x in rows], one, is_protected=is_protected) for one in averaged(node)}}
-        for key, rows in ranked if all(x is not None and COMPARE[how](len(rows), x) for how, x in having.items())
-    ]  # fmt: skip
+        {
+            "count": len(rows),
+            "key": {
+                one: shown(node, node.fields[one], key[by.index(one)]) if one in by else None for one in node.summary
+            },
+            "average": {
+                one.name: mean([own.raw(node, one, x) for x in rows], one, is_protected=is_protected)
+                for one in averaged(node)
+            },
+        }
+        for key, rows in ranked
+        if all(x is not None and COMPARE[how](len(rows), x) for how, x in having.items())
+    ]
 
 
 def spared(ranked: list[tuple[Any, list[Row]]]) -> list[tuple[Any, list[Row]]]:

@@ -33,7 +33,7 @@ TODAY = date(2026, 10, 5)
 NONCE = "00112233445566778899aabbccddeeff"
 HOLDERS = matrix.holders(template.read_template())
 SCHEMA = schemas.build(CATALOGUE, [], HOLDERS)
-CORE = SCHEMA._schema
+CORE = SCHEMA._schema  # noqa: SLF001 - see graph/schema.py
 CURSORS = CursorBox(b"p" * 32)
 PLANNERS = {dialect: planner.Planner(CATALOGUE, CORE, dialect, holders=HOLDERS) for dialect in bind.Dialect}
 
@@ -99,7 +99,8 @@ class World:
             self.sqlite.execute(str(CreateTable(table).compile(dialect=sqlite_dialect.dialect())))
             # Rows are random here and may point at nothing, which the planner has to bear.
             self.send(f"DROP TABLE IF EXISTS {quoted(table.name)} CASCADE")
-            self.send(str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=postgresql.dialect())))
+            bare = CreateTable(table, include_foreign_key_constraints=[])
+            self.send(str(bare.compile(dialect=postgresql.dialect())))  # type: ignore[no-untyped-call] # as SQLAlchemy has it
 
     def close(self) -> None:
         self.sqlite.close()
@@ -118,7 +119,9 @@ class World:
             if found := rows.get(table.name):
                 sqlite, postgres = inserting(table.name, list(found[0]))
                 self.sqlite.executemany(sqlite, [adapted(row.values()) for row in found])
-                self._loop.run_until_complete(self.postgres.executemany(postgres, [tuple(row.values()) for row in found]))
+                self._loop.run_until_complete(
+                    self.postgres.executemany(postgres, [tuple(row.values()) for row in found])
+                )
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one row."""
@@ -129,7 +132,9 @@ class World:
     def change(self, table: str, number: int, cells: Mapping[str, Any]) -> None:
         """Set cells of one row."""
         for column, value in cells.items():
-            self.sqlite.execute(f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE id = ?", adapted((value, number)))
+            self.sqlite.execute(
+                f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE id = ?", adapted((value, number))
+            )
             self.send(f"UPDATE {quoted(table)} SET {quoted(column)} = $1 WHERE id = $2", value, number)
 
     def ask(
@@ -161,13 +166,12 @@ class World:
         if root.text is None:
             return None
         given = [source(moment) for source in root.sources]
-        found: Sequence[Any] | None
         if dialect is bind.Dialect.SQLITE:
             rows = self.sqlite.execute(root.text, given).fetchall()
         else:
             rows = self._loop.run_until_complete(self.postgres.fetch(root.text, *given))
         assert len(rows) == 1, "a root field is one row"
-        found = rows[0][0]
+        found: str | None = rows[0][0]
         return shape.sealed(found, moment) if found and root.has_cursors else found
 
 

@@ -1,0 +1,85 @@
+"""Who may see totals only learns of no small group, neither at once nor by subtracting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.proof.rows import FOREVER, row, town
+from tests.proof.viewers import (
+    ANALYST,
+    DIRECTOR,
+)
+from tests.proof.world import World
+
+
+@pytest.fixture(autouse=True)
+def school(world: World) -> None:
+    world.fill(town())
+
+
+# --- summaries
+
+
+def pupils(*groups: int) -> dict[str, list[dict[str, Any]]]:
+    """Give students of one school: so many born on each day."""
+    numbers = iter(range(1, 1000))
+    days = [
+        row(
+            "student",
+            next(numbers),
+            born_on=NOW_DAY.replace(day=i + 1),
+            weight=1000 * i,
+            record_until=FOREVER,
+            health_until=FOREVER,
+        )
+        for i, size in enumerate(groups)
+        for _ in range(size)
+    ]
+    return {"school": [row("school", 1)], "class": [row("class", 1)], "student": days}
+
+
+NOW_DAY = date(2014, 1, 1)
+
+
+def counts(world: World, arguments: str = "") -> list[int]:
+    found = world.same(f"{{ studentsSummary{arguments} {{ count average {{ weight }} }} }}", ANALYST)
+    return [one["count"] for one in found.decoded["studentsSummary"]]
+
+
+def test_small_groups_are_left_out(world: World) -> None:
+    world.fill(pupils(7, 4, 3, 9))
+    assert counts(world, "(groupBy: [BORN_ON])") == [7, 9]
+
+
+def test_the_smallest_shown_group_goes_where_the_hidden_ones_could_be_worked_out(world: World) -> None:
+    world.fill(pupils(7, 4, 9))
+    assert counts(world, "(groupBy: [BORN_ON])") == [9]
+
+
+@pytest.mark.parametrize(("excluded", "shown"), [(1, []), (4, []), (5, [20])])
+def test_a_filter_that_leaves_out_a_few_shows_nothing(world: World, excluded: int, shown: list[int]) -> None:
+    world.fill(pupils(20, excluded))
+    assert counts(world, '(where: {bornOn: {eq: "2014-01-01"}})') == shown
+    assert counts(world, '(where: {not: {bornOn: {eq: "2014-01-02"}}})') == shown
+
+
+def test_having_tells_nothing_of_hidden_groups(world: World) -> None:
+    world.fill(pupils(7, 4, 3, 9))
+    assert counts(world, "(groupBy: [BORN_ON], having: {count: {lt: 5}})") == []
+
+
+def test_a_mean_over_few_values_is_not_shown_to_who_sees_totals(world: World) -> None:
+    rows = pupils(9)
+    for one in rows["student"][4:]:
+        one["weight"] = None
+    world.fill(rows)
+    found = world.same("{ studentsSummary { count average { weight } } }", ANALYST).decoded
+    assert found["studentsSummary"] == [{"count": 9, "average": {"weight": None}}]
+
+
+def test_who_may_read_the_rows_sees_small_groups(world: World) -> None:
+    world.fill(pupils(7, 4))
+    found = world.same("{ studentsSummary(groupBy: [BORN_ON]) { count } }", DIRECTOR).decoded
+    assert found["studentsSummary"] == [{"count": 7}, {"count": 4}]
