@@ -8,6 +8,8 @@ PLUGINS := $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml))
 MANIFESTS := pyproject.toml constraints.txt $(addsuffix /pyproject.toml,$(PLUGINS))
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 EDITABLE := $(addprefix --editable ./,$(PLUGINS))
+# One process for each core; a file's tests stay together, since they share a database.
+PARALLEL := -n auto --dist loadfile
 PACKAGES := src $(wildcard tests) $(wildcard bench) $(foreach p,$(PLUGINS),$(wildcard $(p)/src) $(wildcard $(p)/tests))
 
 .DEFAULT_GOAL := help
@@ -21,10 +23,10 @@ demo: $(VENV)/.runtime ## install what is missing and start the demo school
 	$(BIN)/isuo-graph demo
 
 test: $(VENV)/.dev ## the whole suite, but for what needs minutes or another system
-	$(BIN)/pytest -q -m "not live and not long"
+	$(BIN)/pytest -q $(PARALLEL) -m "not live and not long"
 
 test-long: $(VENV)/.dev ## random documents, viewers and consents, at length
-	$(BIN)/pytest -q -m "long and not live"
+	$(BIN)/pytest -q $(PARALLEL) -m "long and not live"
 
 test-live: $(VENV)/.dev ## against real systems, started here (Kolibri)
 	$(BIN)/pytest -q -m live
