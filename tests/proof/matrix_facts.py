@@ -139,7 +139,9 @@ class Facts:
         classes = {one["class_id"] for one in self.loads if one["group_id"] is None}
         groups = {one["group_id"] for one in self.loads} - {None}
         members = [one for one in self._where("group_member", "group_id", groups) if self.town.is_today(one)]
-        return {row["id"] for row in self._where("student", "class_id", classes)} | {one["student_id"] for one in members}
+        return {row["id"] for row in self._where("student", "class_id", classes)} | {
+            one["student_id"] for one in members
+        }
 
     def classes_of(self, students: set[int]) -> set[int]:
         """Classes that some students learn in."""
@@ -193,7 +195,9 @@ class Facts:
         held = {self.town.by_id["guardian"][one]["school_id"] for one in self.guardian}
         found += [Post("GUARDIAN", frozenset({one})) for one in held]
         for grant in self.grants:
-            is_live = grant["ended_at"] is None and self.town.is_today(grant) and self.town.order_holds(grant["order_id"])
+            is_live = (
+                grant["ended_at"] is None and self.town.is_today(grant) and self.town.order_holds(grant["order_id"])
+            )
             if is_live and grant["kind"] == "ALLOW":
                 school = grant["school_id"]
                 schools = frozenset({school}) if school else self.town.schools_of(grant["area_id"])

@@ -143,8 +143,10 @@ KINDS: Final[Mapping[str, Kind]] = {
         "director_order",
         "orders",
         {
-            "own": lambda me, row: (me.account_id is not None and row["drafted_by"] == me.account_id)
-            or (row["id"] in me.named_by and _is_paper(me.town, row["id"]))
+            "own": lambda me, row: (
+                (me.account_id is not None and row["drafted_by"] == me.account_id)
+                or (row["id"] in me.named_by and _is_paper(me.town, row["id"]))
+            )
         },
     ),
     "Duty": Kind(
@@ -184,9 +186,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         "movement",
         {
             "child": lambda me, row: row["student_id"] in me.children,
-            "class": lambda me, row: row["student_id"] in me.led_students
-            or row["from_class_id"] in me.led
-            or row["to_class_id"] in me.led,
+            "class": lambda me, row: (
+                row["student_id"] in me.led_students or row["from_class_id"] in me.led or row["to_class_id"] in me.led
+            ),
         },
         BY_STUDENT,
     ),
@@ -280,9 +282,9 @@ WORKED_OUT: Final[Mapping[str, Callable[[Town, Row], Any]]] = {
     "Session.isOpen": _is_null("ended_at"),
     "Order.isInForce": lambda town, row: town.order_holds(row["id"]),
     "Duty.isInForce": lambda town, row: town.is_today(row) and town.order_holds(row["order_id"]),
-    "Grant.isInForce": lambda town, row: row["ended_at"] is None
-    and town.is_today(row)
-    and town.order_holds(row["order_id"]),
+    "Grant.isInForce": lambda town, row: (
+        row["ended_at"] is None and town.is_today(row) and town.order_holds(row["order_id"])
+    ),
     "Consent.isInForce": _consent_holds,
     "Student.hasRecordConsent": _says("record"),
     "Student.hasHealthConsent": _says("health"),

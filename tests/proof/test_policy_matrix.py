@@ -26,7 +26,9 @@ from isuo_graph.policy import matrix, template
 CATALOGUE: Final[Catalogue] = app.catalogue()
 PAGE: Final = matrix_page.read(matrix.page(template.read_template(), printed.guarded(CATALOGUE)))
 LOGINS: Final = (None, *(listed.login for listed in LISTED), *MORE)
-ROOTS: Final = {node.name: plural for plural in CATALOGUE.plurals for node in (CATALOGUE.types[CATALOGUE.plurals[plural]],)}
+ROOTS: Final = {
+    node.name: plural for plural in CATALOGUE.plurals for node in (CATALOGUE.types[CATALOGUE.plurals[plural]],)
+}
 
 
 @cache

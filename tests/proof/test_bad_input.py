@@ -1,0 +1,151 @@
+"""Bad input over HTTP: each kind is told with a code in three languages, and nothing at all is written.
+
+Takes the demo on both databases; whoever sends the input would have the right to do the act rightly.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from tests.served import Person, School
+
+
+def lesson_of_teacher(school: School, *, is_locked: bool = False) -> dict[str, Any]:
+    """Give a lesson of the demo's teacher with marks on points, in the open or in the locked quarter."""
+    found = school.select(
+        "SELECT l.id, l.class_id, l.load_id FROM lesson l JOIN teaching_load t ON t.id = l.load_id JOIN staff_member s ON s.id = t.teacher_id "
+        "JOIN account a ON a.person_id = s.person_id JOIN period p ON p.id = l.period_id "
+        f"WHERE a.login = 'teacher' AND l.state = 'HELD' AND t.group_id IS NULL AND p.locked_at IS {'NOT' if is_locked else ''} NULL "
+        "ORDER BY l.id DESC LIMIT 1"
+    )
+    return found[0]
+
+
+def pupil_of(school: School, class_id: int) -> int:
+    found: int = school.select(
+        "SELECT min(id) AS id FROM student WHERE class_id = :c AND family_name IS NOT NULL AND record_until > 1796700000000",
+        c=class_id,
+    )[0]["id"]
+    return found
+
+
+def _bad(school: School) -> dict[str, tuple[str, str, dict[str, Any]]]:
+    """Every kind of bad input that the school will meet, by name: (who, act, input)."""
+    lesson, locked = lesson_of_teacher(school), lesson_of_teacher(school, is_locked=True)
+    pupil = f"stu_{pupil_of(school, lesson['class_id'])}"
+    first = school.select("SELECT id FROM school WHERE code = '99-0001'")[0]["id"]
+    order = school.select("SELECT id FROM director_order WHERE kind = 'ENROLLMENT' AND school_id = :s", s=first)[0][
+        "id"
+    ]
+    barred = school.select(
+        "SELECT b.student_id FROM guardianship b JOIN guardian g ON g.id = b.guardian_id JOIN account a ON a.person_id = g.person_id WHERE a.login = 'no_custody'"
+    )[0]["student_id"]
+    marked = {"lessonId": f"les_{lesson['id']}", "studentId": pupil, "value": 4}
+    signed = {
+        "purpose": "HEALTH_SAFETY",
+        "textVersion": 1,
+        "language": "RU",
+        "evidenceKind": "E_SIGNATURE",
+        "evidenceHash": "ab" * 32,
+    }
+    return {
+        "malformed id": ("teacher", "recordMark", {**marked, "studentId": "stu_x"}),
+        "id of another type": ("teacher", "recordMark", {**marked, "studentId": f"les_{lesson['id']}"}),
+        "mark off the scale": ("teacher", "recordMark", {**marked, "value": 77}),
+        "mark between two steps": ("teacher", "recordMark", {**marked, "value": 3.37}),
+        "lesson in a locked period": (
+            "teacher",
+            "recordMark",
+            {**marked, "lessonId": f"les_{locked['id']}", "studentId": f"stu_{pupil_of(school, locked['class_id'])}"},
+        ),
+        "date out of the year": (
+            "teacher",
+            "recordLesson",
+            {"loadId": f"tld_{lesson['load_id']}", "heldOn": "2031-02-03", "number": 1, "topic": "Т"},
+        ),
+        "personal number with letters": (
+            "secretary",
+            "changeStudentIdentity",
+            {"studentId": pupil, "pin": "2270420151090X"},
+        ),
+        "personal number too short": ("secretary", "changeStudentIdentity", {"studentId": pupil, "pin": "123"}),
+        "enrolment twice": (
+            "secretary",
+            "enrollStudent",
+            {
+                "studentId": pupil,
+                "classId": f"cls_{lesson['class_id']}",
+                "startsOn": "2026-12-07",
+                "orderId": f"ord_{order}",
+            },
+        ),
+        "order without a number": (
+            "director",
+            "issueOrder",
+            {"schoolId": f"sch_{first}", "kind": "GENERAL", "orderDate": "2026-12-07", "titleRu": "О"},
+        ),
+        "order without a date": (
+            "director",
+            "issueOrder",
+            {"schoolId": f"sch_{first}", "kind": "GENERAL", "number": "77", "titleRu": "О"},
+        ),
+        "consent by one who may not sign": ("guardian", "giveConsent", {**signed, "studentId": f"stu_{barred}"}),
+    }
+
+
+@pytest.fixture(scope="module")
+def bad(school: School) -> dict[str, tuple[str, str, dict[str, Any]]]:
+    return _bad(school)
+
+
+KINDS_OF_BAD: Final = (
+    "malformed id", "id of another type", "mark off the scale", "mark between two steps", "lesson in a locked period", "date out of the year",
+    "personal number with letters", "personal number too short", "enrolment twice", "order without a number", "order without a date",
+    "consent by one who may not sign",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_BAD)
+def test_bad_input_is_told_in_three_languages_and_leaves_nothing(school: School, bad: Any, kind: str) -> None:
+    login, act, given = bad[kind]
+    before = school.kept()
+    told = {}
+    for language in ("ky", "ru", "en"):
+        errors = school.person(login).act(act, given, **{"accept-language": language})["userErrors"]
+        assert errors and all(
+            one["code"] in {"BAD_USER_INPUT", "CONFLICT", "NOT_IN_SCOPE", "CONSENT_MISSING"} for one in errors
+        )
+        assert all(one["path"] or one["code"] == "CONFLICT" for one in errors), errors
+        told[language] = errors[0]["message"]
+    assert len(set(told.values())) == len(told), told
+    assert school.kept() == before
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{ students(after: "not-a-cursor") { totalCount nodes { id } } }',
+        '{ node(id: "nonsense") { id } }',
+        '{ student(id: "mrk_1") { id } }',
+        "{ students(first: -1) { nodes { id } } }",
+        '{ students(where: {birthDate: {eq: "2026-13-45"}}) { totalCount } }',
+    ],
+)
+def test_malformed_arguments_are_refused_with_a_code(school: School, document: str) -> None:
+    answer = school.person("director").ask(document)
+    assert [one["extensions"]["code"] for one in answer["errors"]] == ["BAD_USER_INPUT"]
+
+
+@pytest.mark.parametrize("token", ["x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "Ә" * 10])
+def test_malformed_tokens_are_refused(school: School, token: str) -> None:
+    sent = {"authorization": b"Bearer " + token.encode()}
+    response = school.client.post("/graphql", json={"query": "{ viewer { id } }"}, headers=sent)
+    assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+def test_token_of_another_key_is_refused(school: School) -> None:
+    good = school.person("director").token or ""
+    head, body, signature = good.split(".")
+    forged = Person(school.client, f"{head}.{body}.{signature[::-1]}")
+    assert forged.ask("{ viewer { id } }")["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
