@@ -134,9 +134,12 @@ class Acting:
             key = str(info.path.key)
             pick = select.Pick(key, slot.outside, tuple(info.field_nodes))
             name = slot.reference or ""
-            if isinstance(found, list):
-                return [await self.engine.row(name, one, pick, document, info.context) for one in found]
-            return await self.engine.row(name, found, pick, document, info.context)
+            known = len(info.context.extensions.get("withheld", ()))
+            numbers = found if isinstance(found, list) else [found]
+            rows = [await self.engine.row(name, one, pick, document, info.context) for one in numbers]
+            for entry in info.context.extensions.get("withheld", ())[known:]:
+                entry["path"] = [*(step for step in info.path.as_list()[:-1] if isinstance(step, str)), *entry["path"]]
+            return rows if isinstance(found, list) else rows[0]
 
         return resolve
 

@@ -8,16 +8,23 @@ from __future__ import annotations
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Catalogue, Field, NodeType, Scalar
 from isuo_graph.graph.make import Argument, Made, Namespace
+from isuo_graph.policy.rights import Category
 
 _NUMBERS = frozenset({Scalar.INT, Scalar.FLOAT})
 
 
 def averaged(node: NodeType) -> tuple[Field, ...]:
-    """Give the fields whose mean a summary shows: numbers that rows are not grouped by."""
+    """Give the fields whose mean a summary shows: guarded numbers that rows are not grouped by.
+
+    An unguarded number, such as a version, counts how a row is kept and says nothing of the school.
+    """
     return tuple(
         one
         for one in node.fields.values()
-        if isinstance(one.kind, fields.Column) and one.scalar in _NUMBERS and one.name not in node.summary
+        if isinstance(one.kind, fields.Column)
+        and one.scalar in _NUMBERS
+        and one.name not in node.summary
+        and one.guard.category is not Category.OPEN
     )
 
 
