@@ -332,12 +332,12 @@ class _School:
         return number, self.id, *within, *links, _day(i), 1 + subject, "HELD", topic, "§ 1, 2–5-көнүгүү"
 
     def _marks(self, draw: Random, one: int, place: int) -> Iterator[tuple[Any, ...]]:
-        """Give a student's marks, of distinct lessons spread over the term."""
+        """Give a student's marks, of distinct lessons spread over the term; ids and days run alike."""
         student = one * self.size.students + place
         class_id, grade = identity("school_class", one), 1 + (one - self.classes.start) % GRADES
         scale = identity("mark_scale", 0)
         for j in range(self.size.marks):
-            i = (2 * j + place) % self.size.lessons
+            i = (2 * j + place % 2) % self.size.lessons
             subject = i % len(SUBJECTS)
             yield (
                 identity("mark", student * self.size.marks + j), self.id, identity("student", student),

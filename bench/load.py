@@ -38,6 +38,10 @@ class Hit:
     p50_ms: float
 
 
+class Silent(RuntimeError):
+    """Not one answer came within the time."""
+
+
 def tool() -> str:
     """Name the generator that will be used."""
     return "wrk" if shutil.which("wrk") else "bench.knock (wrk is not installed)"
@@ -64,7 +68,7 @@ def _wrk(shot: Shot, seconds: float, connections: int) -> Hit:
         raise RuntimeError(said)
     rate, p50 = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"50%\s+([\d.]+)(us|ms|s|m)", said)
     if rate is None or p50 is None or not float(rate[1]):
-        raise RuntimeError(f"no answer within {seconds:g} s")
+        raise Silent(f"no answer within {seconds:g} s")
     return Hit(float(rate[1]), float(p50[1]) * _UNITS[p50[2]])
 
 

@@ -78,7 +78,7 @@ def _answers(arm: Arm, work: workloads.Workload) -> bool:
 def _deep(house: Server, who: Mapping[Role, Passport]) -> workloads.Workload:
     """Walk down the list and give the page that follows."""
     query = f"query {{ marks(first: {DEEP}) {{ nodes {{ id heldOn }} pageInfo {{ endCursor }} }} }}"
-    answer = house.ask("/graphql", who[Role.DEPUTY].headers(), orjson.dumps({"query": query}))
+    answer = house.ask("/graphql", who[Role.DIRECTOR].headers(), orjson.dumps({"query": query}))
     page = orjson.loads(answer)["data"]["marks"]
     last = page["nodes"][-1]
     return workloads.deep(page["pageInfo"]["endCursor"], f"{last['heldOn']} {last['id'].rpartition('_')[2]}")
