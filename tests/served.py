@@ -268,13 +268,17 @@ _SOME: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "student": {"external_key": "'k' || id", "email": "'s@demo.invalid'"},
     "guardian": {"workplace": "'Базар'", "external_key": "'k' || id", "email": "'g@demo.invalid'"},
-    "guardianship": {"ends_on": _LATER},
+    "guardianship": {"ends_on": _LATER, "document": "'Чечим'"},
     "staff_member": {"left_on": _LATER, "external_key": "'k' || id", "email": "'e@demo.invalid'"},
     "class_leadership": {"ends_on": _LATER},
     "director_order": {"basis": "'Устав'", "ends_on": _LATER},
     "duty": {"ends_on": _LATER},
     "role_grant": {"ends_on": _LATER},
-    "consent": {"basis": "'Свидетельство'"},
+    "consent": {
+        "basis": "'Свидетельство'",
+        "withdrawal_kind": "'WRITTEN_APPLICATION'",
+        "withdrawal_note": "'Арыз'",
+    },
     "movement_entry": {"basis": "'Заявление'"},
     "group_member": {"ends_on": _LATER},
     "teaching_load": {"ends_on": _LATER},
@@ -299,6 +303,8 @@ FILLING: Final = (
         f"UPDATE {table} SET {', '.join(f'{name} = {value}' for name, value in cells.items())} WHERE id % 2 = 0"  # noqa: S608 - names of ours
         for table, cells in _SOME.items()
     ),
+    "INSERT INTO plugin_disclosure (id, at, school_id, plugin_id, subject_id, purpose, fields) "
+    f"SELECT id, {_THEN}, school_id, 'questionbank', id, 'TESTING', 'GRADE' FROM student WHERE grade = 5",
     "INSERT INTO result_change (id, school_id, result_id, student_id, load_id, class_id, kind, old_state, new_state, old_value, "
     "new_value, reason, changed_by_id, changed_at) SELECT id, school_id, id, student_id, load_id, class_id, 'CHANGED', 'GIVEN', "
     f"'GIVEN', 3000, 4000, 'Ката', entered_by_id, {_THEN} FROM period_result WHERE id % 50 = 0",

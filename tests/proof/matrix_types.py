@@ -159,6 +159,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "RightsRule": Kind("rights_rule", "orders"),
     "Plugin": Kind("plugin_setting", "config"),
+    "Disclosure": Kind(
+        "plugin_disclosure",
+        "audit",
+        {
+            "self": lambda me, row: row["subject_id"] in me.me,
+            "child": lambda me, row: row["subject_id"] in me.children,
+        },
+    ),
     "Consent": Kind(
         "consent",
         "consent_state",
