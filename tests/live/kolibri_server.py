@@ -42,6 +42,48 @@ class KolibriDidNotStart(RuntimeError):
     """The server ended, or was not ready in time; the message carries the end of its own log."""
 
 
+@dataclass
+class ServerProcess:
+    """The process of one server; what it keeps and where it listens outlive it, so it can be started again."""
+
+    command: Path
+    environment: dict[str, str] = field(repr=False)
+    base_url: str
+    log: Path
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers. Raises KolibriDidNotStart."""
+        with self.log.open("ab") as output:
+            # A session of its own, so that the end reaches the workers Kolibri forks, and nothing else.
+            self._process = subprocess.Popen(
+                [str(self.command), "start", "--foreground"],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        _wait_until_ready(self._process, self.base_url, self.log)
+
+    def stop(self) -> None:
+        """End this very process, and wait until it has ended; one that has ended already is left alone."""
+        if self._process is not None:
+            _stop(self._process)
+            self._process = None
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Let it accept connections and answer none, until the block ends."""
+        assert self._process is not None
+        # The process leads a group of its own, so nothing else stands still.
+        os.killpg(self._process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self._process.pid, signal.SIGCONT)
+
+
 @dataclass(frozen=True)
 class KolibriServer:
     """A running Kolibri: where it listens and who may do everything there."""
@@ -51,6 +93,7 @@ class KolibriServer:
     password: str = field(repr=False)
     facility_name: str
     home: Path
+    process: ServerProcess = field(repr=False)
 
 
 @contextmanager
@@ -65,9 +108,13 @@ def kolibri_server() -> Iterator[KolibriServer]:
         password = secrets.token_urlsafe(12)
         environment = _environment(home, password)
         base_url = f"http://127.0.0.1:{environment['KOLIBRI_HTTP_PORT']}"
-        with _running(kolibri, environment, base_url, home):
+        process = ServerProcess(kolibri, environment, base_url, home / "isuo-start.log")
+        try:
+            process.start()
             _load_test_channel(kolibri, environment)
-            yield KolibriServer(base_url, SUPERUSER, password, FACILITY, home)
+            yield KolibriServer(base_url, SUPERUSER, password, FACILITY, home, process)
+        finally:
+            process.stop()
 
 
 def installed_kolibri() -> Path:
@@ -128,26 +175,6 @@ def _free_ports(count: int) -> list[int]:
     finally:
         for opened in sockets:
             opened.close()
-
-
-@contextmanager
-def _running(kolibri: Path, environment: dict[str, str], base_url: str, home: Path) -> Iterator[None]:
-    log = home / "isuo-start.log"
-    with log.open("wb") as output:
-        # A session of its own, so that the end reaches the workers Kolibri forks, and nothing else.
-        process = subprocess.Popen(
-            [str(kolibri), "start", "--foreground"],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            _wait_until_ready(process, base_url, log)
-            yield
-        finally:
-            _stop(process)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], base_url: str, log: Path) -> None:
