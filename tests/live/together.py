@@ -50,6 +50,8 @@ class Together:
     """What Kolibri knows each student by."""
     consented: frozenset[str]
     done: Mapping[str, float]
+    told_before: frozenset[int]
+    """Disclosures that came with the demo."""
 
     @property
     def own_child(self) -> str:
@@ -72,8 +74,8 @@ class Together:
         return (name, self.seeded.learner_ids[name], student.removeprefix("stu_"))
 
     def disclosed(self, plugin_id: str = "kolibri") -> frozenset[str]:
-        """Give the students of whom something has left to a plugin."""
-        rows = self.school.rows()["plugin_disclosure"]
+        """Give the students of whom something has left to a plugin since the service began."""
+        rows = [row for row in self.school.rows()["plugin_disclosure"] if row["id"] not in self.told_before]
         return frozenset(outside("stu", row["subject_id"]) for row in rows if row["plugin_id"] == plugin_id)
 
     def mirrored(self) -> dict[str, dict[str, Any]]:
@@ -107,8 +109,17 @@ def together(demo: Demo, kolibri: KolibriServer) -> Iterator[Together]:
             for place, one in enumerate(students)
         ]
         seeded = seed_class(kolibri, CLASS_NAME, (*learners, STRANGER))
-        shares = {one: share for one, (_, share) in work.items()}
-        yield Together(school, kolibri, between, seeded, students, names, consented(rows) & frozenset(students), shares)
+        yield Together(
+            school,
+            kolibri,
+            between,
+            seeded,
+            students,
+            names,
+            consented(rows) & frozenset(students),
+            {one: share for one, (_, share) in work.items()},
+            frozenset(row["id"] for row in rows["plugin_disclosure"]),
+        )
 
 
 def enable(school: School, kolibri: KolibriServer) -> None:
