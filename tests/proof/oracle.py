@@ -38,10 +38,8 @@ class Oracle(Reading):
     """Answers for one viewer over one set of rows. `schema` is read from its SDL, so it has no resolver of its own."""
 
     def answer(self, schema: GraphQLSchema, text: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        found = execute_sync(
-            schema, parse(text), variable_values=dict(variables or {}), field_resolver=self._resolve,
-            type_resolver=lambda value, *_: value.node.name,
-        )  # fmt: skip
+        given, type_of = dict(variables or {}), lambda value, *_: value.node.name
+        found = execute_sync(schema, parse(text), None, None, given, None, self._resolve, type_of)
         for error in found.errors or ():
             raise error.original_error or error
         return found.data or {}

@@ -131,11 +131,10 @@ class World:
 
     def change(self, table: str, number: int, cells: Mapping[str, Any]) -> None:
         """Set cells of one row."""
-        for column, value in cells.items():
-            self.sqlite.execute(
-                f"UPDATE {quoted(table)} SET {quoted(column)} = ? WHERE id = ?", adapted((value, number))
-            )
-            self.send(f"UPDATE {quoted(table)} SET {quoted(column)} = $1 WHERE id = $2", value, number)
+        sets = ", ".join(f"{quoted(column)} = ?" for column in cells)
+        self.sqlite.execute(f"UPDATE {quoted(table)} SET {sets} WHERE id = ?", adapted((*cells.values(), number)))
+        sets = ", ".join(f"{quoted(column)} = ${i + 1}" for i, column in enumerate(cells))
+        self.send(f"UPDATE {quoted(table)} SET {sets} WHERE id = ${len(cells) + 1}", *cells.values(), number)
 
     def ask(
         self, text: str, viewer: Viewer, variables: Mapping[str, Any] | None = None, *, now_ms: int = NOW_MS
