@@ -116,7 +116,8 @@ def test_a_hidden_cell_moves_no_byte(
     unmoved(world, seed, viewer, question, pick)
 
 
-@settings(SOME, max_examples=12)
+@pytest.mark.long
+@settings(SOME, max_examples=300)
 @given(st.integers(0, 50), st.sampled_from(sorted(VIEWERS)) | viewers(), st.randoms(use_true_random=False))
 def test_a_hidden_cell_moves_no_probe(world: World, seed: int, viewer: str | Viewer, pick: random.Random) -> None:
     asking = VIEWERS[viewer] if isinstance(viewer, str) else viewer
