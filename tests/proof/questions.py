@@ -288,6 +288,17 @@ def school(seed: int) -> dict[str, list[dict[str, Any]]]:
         start, end = luck.choice(windows)
         return {f"{name}_from": start, f"{name}_until": end}
 
+    found = _frame(luck, days)
+    found["student"] = [_student(luck, n, window) for n in range(1, 13)]
+    found |= _families(luck, days, window)
+    found["order"] = [
+        row("order", n, school_id=luck.choice([None, 1, 2]), title=luck.choice("abc")) for n in range(1, 4)
+    ]
+    found["mark"] = [_mark(luck, n, luck.randint(1, 12)) for n in range(1, 31)]
+    return found
+
+
+def _frame(luck: random.Random, days: list[date]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {"school": [row("school", n, name=f"№{n}") for n in (1, 2)]}
     found["class"] = [
         row(
@@ -312,7 +323,11 @@ def school(seed: int) -> dict[str, list[dict[str, Any]]]:
         for n in range(1, 6)
     ]
     found["load"] = [row("load", n, class_id=luck.randint(1, 4), teacher_id=luck.randint(70, 72)) for n in range(1, 6)]
-    found["student"] = [_student(luck, n, window) for n in range(1, 13)]
+    return found
+
+
+def _families(luck: random.Random, days: list[date], window: Value) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
     found["guardian"] = [
         row(
             "guardian",
@@ -337,26 +352,22 @@ def school(seed: int) -> dict[str, list[dict[str, Any]]]:
         )
         for n in range(1, 9)
     ]
-    found["order"] = [
-        row("order", n, school_id=luck.choice([None, 1, 2]), title=luck.choice("abc")) for n in range(1, 4)
-    ]
-    found["mark"] = [
-        row(
-            "mark",
-            n,
-            school_id=1 + s % 2,
-            student_id=s,
-            load_id=luck.choice([None, 1, 2, 3]),
-            topic_id=luck.choice([None, 1, 2, 3]),
-            value=luck.choice([None, 2, 3, 4, 5, -3]),
-            share=luck.choice([None, 0, 333, -5, 1000, 123456]),
-            given_at=luck.choice([None, -1, 0, 1_789_999_999_999]),
-            voided=luck.choice([None, True, False]),
-        )
-        for n in range(1, 31)
-        for s in [luck.randint(1, 12)]
-    ]
     return found
+
+
+def _mark(luck: random.Random, n: int, student_id: int) -> dict[str, Any]:
+    return row(
+        "mark",
+        n,
+        school_id=1 + student_id % 2,
+        student_id=student_id,
+        load_id=luck.choice([None, 1, 2, 3]),
+        topic_id=luck.choice([None, 1, 2, 3]),
+        value=luck.choice([None, 2, 3, 4, 5, -3]),
+        share=luck.choice([None, 0, 333, -5, 1000, 123456]),
+        given_at=luck.choice([None, -1, 0, 1_789_999_999_999]),
+        voided=luck.choice([None, True, False]),
+    )
 
 
 def _student(luck: random.Random, n: int, window: Value) -> dict[str, Any]:

@@ -57,6 +57,32 @@ def town() -> dict[str, list[dict[str, Any]]]:
     add("leadership", 2, class_id=2, staff_id=71, ends_on=date(2026, 9, 30))
     add("load", 1, class_id=1, teacher_id=72)
     add("load", 2, class_id=3, teacher_id=72)
+    _students(add)
+    add("student", 7, school_id=2, class_id=3, family_name="Бакиров", phone="+7", status="LEFT", **_OPEN)
+    add("student", 8, class_id=None, family_name="Ыдырысов", status="LEFT", exempt=None, **_OPEN)
+    for i in range(1, 4):
+        add("guardian", i, family_name=f"Ата{i}", phone=f"0{i}", record_until=FOREVER * (i % 2))
+        add("kinship", i, student_id=i, guardian_id=i, may_see=(True, False, None)[i - 1])
+    add("order", 1, title="Бөлчөктөр")
+    add("order", 2, school_id=1, title="Азбука")
+    for i in range(1, 15):
+        add(
+            "mark",
+            i,
+            student_id=1 + i % 6,
+            load_id=1 if i % 2 else None,
+            topic_id=(None, 1, 2)[i % 3],
+            value=i % 4 + 2,
+            share=(None, 333, 500, 1000)[i % 4],
+            given_at=NOW - i * 1000 if i % 5 else None,
+            voided=(None, True, False)[i % 3],
+        )
+    add("mark", 20, school_id=2, student_id=7, load_id=2, topic_id=1, value=5, share=-5)
+    return dict(found)
+
+
+def _students(add: Value) -> None:
+    """Add the pupils of the first school: two of one name, one without a given name, one without any."""
     people = (
         ("Өмүрова", "Айгүл"),
         ("Асанов", "Бек"),
@@ -83,27 +109,6 @@ def town() -> dict[str, list[dict[str, Any]]]:
             community_until=FOREVER if i in {3, 5} else 0,
             **window,
         )
-    add("student", 7, school_id=2, class_id=3, family_name="Бакиров", phone="+7", status="LEFT", **_OPEN)
-    add("student", 8, class_id=None, family_name="Ыдырысов", status="LEFT", exempt=None, **_OPEN)
-    for i in range(1, 4):
-        add("guardian", i, family_name=f"Ата{i}", phone=f"0{i}", record_until=FOREVER * (i % 2))
-        add("kinship", i, student_id=i, guardian_id=i, may_see=(True, False, None)[i - 1])
-    add("order", 1, title="Бөлчөктөр")
-    add("order", 2, school_id=1, title="Азбука")
-    for i in range(1, 15):
-        add(
-            "mark",
-            i,
-            student_id=1 + i % 6,
-            load_id=1 if i % 2 else None,
-            topic_id=(None, 1, 2)[i % 3],
-            value=i % 4 + 2,
-            share=(None, 333, 500, 1000)[i % 4],
-            given_at=NOW - i * 1000 if i % 5 else None,
-            voided=(None, True, False)[i % 3],
-        )
-    add("mark", 20, school_id=2, student_id=7, load_id=2, topic_id=1, value=5, share=-5)
-    return dict(found)
 
 
 NOW = 1_790_000_000_000
