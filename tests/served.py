@@ -1,6 +1,6 @@
 """The demo school behind the whole composed service on a real uvicorn, for tests that ask over HTTP.
 
-Takes a farm of databases, gives a running service whose time is held, and people who sign in with the demo's own password.
+Takes a farm of databases, gives a running service whose time is held, and people who sign in with one password.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from isuo_graph import app
 from isuo_graph.app import House
 from isuo_graph.cli.demo import making
 from isuo_graph.kit.clock import HeldClock
-from isuo_graph.rooms.people.tables import Account, Guardian, Student
+from isuo_graph.rooms.people.tables import Account
 from isuo_graph.settings import Settings
 from isuo_graph.settings.secrets import make_secret
 from isuo_graph.store import bulk
@@ -125,16 +125,18 @@ class School:
 
     def rows(self) -> Rows:
         """Read every table as it stands, in the values that are kept."""
-        return _elsewhere(_read(self.house.settings.database_url))
+        found: Rows = _elsewhere(_read(self.house.settings.database_url))
+        return found
 
-    def select(self, sql: str, **values: Any) -> list[dict[str, Any]]:
+    def select(self, sql: str, **values: object) -> list[dict[str, Any]]:
         """Read rows past the service."""
         found: list[dict[str, Any]] = _elsewhere(_select(self.house.settings.database_url, sql, values))
         return found
 
     def counts(self) -> Mapping[str, int]:
         """Count the rows of every table."""
-        return _elsewhere(_count(self.house.settings.database_url))
+        found: Mapping[str, int] = _elsewhere(_count(self.house.settings.database_url))
+        return found
 
     def kept(self) -> Mapping[str, int]:
         """Count the rows of every table but those that grow when somebody only signs in or tries."""
@@ -145,7 +147,7 @@ class School:
         """The settings it runs with."""
         return self.house.settings
 
-    def change(self, sql: str, **values: Any) -> None:
+    def change(self, sql: str, **values: object) -> None:
         """Change rows behind the service's back, as another process would."""
         _elsewhere(_change(self.house.settings.database_url, sql, values))
 
@@ -175,6 +177,32 @@ def demo(farm: Farm, folder: Path) -> Demo:
     )
     _elsewhere(_made(settings))
     return Demo(farm, settings)
+
+
+class Schools:
+    """The demo on each kind of database, and one service over each that all tests share; made when first asked for."""
+
+    def __init__(self, farms: Mapping[str, Farm], folder: Path) -> None:
+        self._farms, self._folder = farms, folder
+        self._demos: dict[str, Demo] = {}
+        self._served: dict[str, School] = {}
+        self._stack = ExitStack()
+
+    def demo(self, kind: str) -> Demo:
+        """Give the demo on a kind of database."""
+        if kind not in self._demos:
+            self._demos[kind] = demo(self._farms[kind], self._folder)
+        return self._demos[kind]
+
+    def shared(self, kind: str) -> School:
+        """Give the service that nobody changes."""
+        if kind not in self._served:
+            self._served[kind] = self._stack.enter_context(served(self.demo(kind)))
+        return self._served[kind]
+
+    def close(self) -> None:
+        """Stop every service."""
+        self._stack.close()
 
 
 @contextmanager
@@ -243,12 +271,15 @@ WITH bond AS (
   FROM guardianship b JOIN guardian g ON g.id = b.guardian_id JOIN student s ON s.id = b.student_id
   JOIN school c ON c.id = s.school_id LEFT JOIN school_class cl ON cl.id = s.class_id
 )
-SELECT 'stub_guardian', min(person_id), min(school_id) FROM bond WHERE family_name IS NULL AND kind = 'MOTHER' AND code = '99-0001' AND name = '5А'
+SELECT 'stub_guardian', min(person_id), min(school_id) FROM bond
+  WHERE family_name IS NULL AND kind = 'MOTHER' AND code = '99-0001' AND name = '5А'
 UNION ALL SELECT 'blocked_guardian', min(person_id), min(school_id) FROM bond WHERE kind = 'MOTHER' AND code = '99-0001'
   AND student_id IN (SELECT student_id FROM consent WHERE purpose = 'SCHOOL_RECORD' AND status = 'WITHDRAWN')
 UNION ALL SELECT 'no_custody', min(person_id), min(school_id) FROM bond WHERE NOT has_custody AND code = '99-0001'
-UNION ALL SELECT 'may_not_see', min(person_id), min(school_id) FROM bond WHERE has_custody AND NOT may_see AND code = '99-0001'
-UNION ALL SELECT 'guardian2', min(person_id), min(school_id) FROM bond WHERE code = '99-0002' AND kind = 'MOTHER' AND name = '5А'
+UNION ALL SELECT 'may_not_see', min(person_id), min(school_id) FROM bond
+  WHERE has_custody AND NOT may_see AND code = '99-0001'
+UNION ALL SELECT 'guardian2', min(person_id), min(school_id) FROM bond
+  WHERE code = '99-0002' AND kind = 'MOTHER' AND name = '5А'
 UNION ALL SELECT 'of_age', min(person_id), min(school_id) FROM student WHERE birth_date < '2008-10-01' AND grade = 11
 """
 
@@ -300,14 +331,15 @@ _SOME: Final[Mapping[str, Mapping[str, str]]] = {
 """What the demo leaves empty, as SQL: every second row gets it, so that no field of the matrix goes unseen."""
 FILLING: Final = (
     *(
-        f"UPDATE {table} SET {', '.join(f'{name} = {value}' for name, value in cells.items())} WHERE id % 2 = 0"  # noqa: S608 - names of ours
+        f"UPDATE {table} SET {', '.join(f'{name} = {value}' for name, value in cells.items())} WHERE id % 2 = 0"
         for table, cells in _SOME.items()
     ),
-    "INSERT INTO plugin_disclosure (id, at, school_id, plugin_id, subject_id, purpose, fields) "
-    f"SELECT id, {_THEN}, school_id, 'questionbank', id, 'TESTING', 'GRADE' FROM student WHERE grade = 5",
-    "INSERT INTO result_change (id, school_id, result_id, student_id, load_id, class_id, kind, old_state, new_state, old_value, "
-    "new_value, reason, changed_by_id, changed_at) SELECT id, school_id, id, student_id, load_id, class_id, 'CHANGED', 'GIVEN', "
-    f"'GIVEN', 3000, 4000, 'Ката', entered_by_id, {_THEN} FROM period_result WHERE id % 50 = 0",
+    f"""INSERT INTO plugin_disclosure (id, at, school_id, plugin_id, subject_id, purpose, fields)
+    SELECT id, {_THEN}, school_id, 'questionbank', id, 'TESTING', 'GRADE' FROM student WHERE grade = 5""",
+    f"""INSERT INTO result_change (id, school_id, result_id, student_id, load_id, class_id, kind, old_state, new_state,
+      old_value, new_value, reason, changed_by_id, changed_at)
+    SELECT id, school_id, id, student_id, load_id, class_id, 'CHANGED', 'GIVEN', 'GIVEN', 3000, 4000, 'Ката',
+      entered_by_id, {_THEN} FROM period_result WHERE id % 50 = 0""",
 )
 
 
@@ -316,7 +348,7 @@ async def _read(url: str) -> Rows:
     async with bulk.session(url) as session:
         connection = await session.connection()
         for table in Table.metadata.sorted_tables:
-            rows = await connection.execute(text(f"SELECT * FROM {table.name}"))  # noqa: S608 - names of ours
+            rows = await connection.execute(text(f"SELECT * FROM {table.name}"))
             found[table.name] = [dict(row) for row in rows.mappings()]
     return found
 
@@ -331,7 +363,7 @@ async def _count(url: str) -> Mapping[str, int]:
     async with bulk.session(url) as session:
         connection = await session.connection()
         return {
-            table.name: (await connection.execute(text(f"SELECT count(*) FROM {table.name}"))).scalar_one()  # noqa: S608 - names of ours
+            table.name: (await connection.execute(text(f"SELECT count(*) FROM {table.name}"))).scalar_one()
             for table in Table.metadata.sorted_tables
         }
 
@@ -341,7 +373,7 @@ async def _change(url: str, sql: str, values: Mapping[str, Any]) -> None:
         await (await session.connection()).execute(text(sql), values)
 
 
-def _elsewhere(work: Any) -> Any:
+def _elsewhere(work: Coroutine[Any, Any, T]) -> T:
     """Run work to its end in a loop of its own."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.databases import PostgresFarm
+from tests.databases import PostgresFarm, SqliteFarm
 from tests.proof.world import World
-from tests.served import Demo, School, demo, served
+from tests.served import School, Schools, served
 
 
 @pytest.fixture(scope="session")
@@ -17,21 +17,29 @@ def world(postgres: PostgresFarm) -> Iterator[World]:
     made.close()
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
-def demo_made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo on each kind of database, made once."""
-    return demo(request.getfixturevalue(request.param), tmp_path_factory.mktemp("demo"))
-
-
 @pytest.fixture(scope="session")
-def school(demo_made: Demo) -> Iterator[School]:
-    """A service whose school nobody changes."""
-    with served(demo_made) as running:
-        yield running
+def schools(sqlite: SqliteFarm, postgres: PostgresFarm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Schools]:
+    """The demo on both databases, made once however tests are ordered."""
+    made = Schools({"sqlite": sqlite, "postgres": postgres}, tmp_path_factory.mktemp("demo"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which database is under test."""
+    name: str = request.param
+    return name
 
 
 @pytest.fixture(scope="module")
-def living(demo_made: Demo) -> Iterator[School]:
+def school(schools: Schools, kind: str) -> School:
+    """A service whose school nobody changes."""
+    return schools.shared(kind)
+
+
+@pytest.fixture(scope="module")
+def living(schools: Schools, kind: str) -> Iterator[School]:
     """A service of a module's own, whose school its tests change."""
-    with served(demo_made) as running:
+    with served(schools.demo(kind)) as running:
         yield running

@@ -205,6 +205,6 @@ class Facts:
         return found
 
 
-def day(value: Any) -> Any:
+def day(value: Any) -> Any:  # noqa: ANN401 - a day in either form, or None
     """Give a day as ISO text, whichever way the database keeps it."""
     return value if value is None or isinstance(value, str) else value.isoformat()

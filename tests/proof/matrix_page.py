@@ -1,4 +1,4 @@
-"""The policy page read as a person reads it: takes the printed text, gives words, cells by role, and the word of every field."""
+"""The policy page read as a person reads it: takes the printed text, gives words, cells by role, words of fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The obvious reading of the rights matrix: for one person and one row, which fields are shown, and with which value."""
+"""The obvious reading of the rights matrix: for one person and one row, which fields are shown, with which value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from isuo_graph.graph.catalogue import Catalogue, Field, Scalar
 from isuo_graph.graph.fields import Live
 
 SAMPLE: Final = 45
-"""Rows of a type that are asked for by id, of those to be seen and of those not to be seen; smaller types are asked whole."""
+"""Rows of a type that are asked for by id, of those to be seen and of the others; smaller types are asked whole."""
 DRAWN: Final = 250
 """Rows that the sample is chosen from, so that each way of hiding fields is among it."""
 
@@ -106,7 +106,7 @@ class Reading:
         return any(self.covers(claim, type_name, row) for claim in self._row_claims(type_name))
 
     def _row_claims(self, type_name: str) -> list[Claim]:
-        return self._by_category[KINDS[type_name].category] if KINDS[type_name].category in self._by_category else []
+        return self._by_category.get(KINDS[type_name].category, [])
 
     @cached_property
     def _by_category(self) -> Mapping[str, list[Claim]]:
@@ -130,7 +130,7 @@ class Reading:
         values = {name: None if name in hidden else self.value(type_name, one, row) for name, one in fields.items()}
         return {**values, "withheld": sorted(hidden)}
 
-    def value(self, type_name: str, field: Field, row: Row) -> Any:
+    def value(self, type_name: str, field: Field, row: Row) -> Any:  # noqa: ANN401 - any value of a column
         """Give the plain value of a field, as it must be printed."""
         worked_out = WORKED_OUT.get(f"{type_name}.{field.name}")
         raw = worked_out(self.town, row) if worked_out else row[snake(field.name)]
@@ -186,7 +186,7 @@ def snake(name: str) -> str:
     return re.sub(r"([A-Z])", lambda found: f"_{found[1].lower()}", name)
 
 
-def plain(field: Field, value: Any) -> Any:
+def plain(field: Field, value: Any) -> Any:  # noqa: ANN401 - as above
     """Bring a printed value into the form that `expected` gives: an instant as milliseconds."""
     if value is not None and field.scalar is Scalar.DATETIME:
         return round(datetime.fromisoformat(value).timestamp() * 1000)

@@ -1,4 +1,4 @@
-"""What rights.md says of each type's rows, in plain Python: which category shows a row, what a scope is, whose consent counts.
+"""What rights.md says of each type's rows, in plain Python: which category shows a row, what a scope is, whose consent.
 
 One entry a type; a type of the schema without an entry fails the matrix.
 """
@@ -268,10 +268,10 @@ def _today(town: Town, row: Row) -> bool:
 
 
 def _consent_holds(town: Town, row: Row) -> bool:
-    return row["status"] == "GIVEN" and row["given_at"] <= town.now_ms < (row["valid_until"] or town.now_ms + 1)
+    return bool(row["status"] == "GIVEN" and row["given_at"] <= town.now_ms < (row["valid_until"] or town.now_ms + 1))
 
 
-def _full_name(_town: Town, row: Row) -> Any:
+def _full_name(_town: Town, row: Row) -> str | None:
     return " ".join(row[one] for one in ("family_name", "given_name", "patronymic") if row[one] is not None) or None
 
 

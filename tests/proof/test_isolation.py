@@ -1,4 +1,4 @@
-"""A curious person at the door: other schools, other people's rows, cursors and hidden cells, by every way a query offers.
+"""A curious person at the door: other schools, other people's rows, cursors, hidden cells, every way a query has.
 
 What somebody may not see must answer like what does not exist.
 """
@@ -19,7 +19,7 @@ NOBODY: Final = 4_611_686_018_427_387_904
 STAFF: Final = ("director", "secretary", "deputy", "classteacher", "teacher", "guardian", "student", "dpo")
 
 
-def without_ids(value: Any) -> str:
+def without_ids(value: object) -> str:
     """Give an answer as text without what differs anyway: ids as they were asked, and the request's own number."""
     return re.sub(r"_\d+|\"requestId\": ?\"[^\"]*\"|'requestId': '[^']*'", "", str(value))
 
@@ -30,7 +30,8 @@ def foreign(school: School) -> dict[str, int]:
     for node in CATALOGUE.types.values():
         if "school_id" in node.table.columns and node.protection.category.value != "public":
             rows = school.select(
-                f"SELECT max(id) AS id FROM {node.table.name} WHERE school_id = (SELECT id FROM school WHERE code = '99-0002')"  # noqa: S608 - names of ours
+                f"SELECT max(id) AS id FROM {node.table.name} "
+                "WHERE school_id = (SELECT id FROM school WHERE code = '99-0002')"
             )
             if rows[0]["id"] is not None:
                 found[node.name] = rows[0]["id"]
@@ -41,7 +42,7 @@ def foreign(school: School) -> dict[str, int]:
 def test_rows_of_another_school_answer_like_rows_that_do_not_exist(school: School, login: str) -> None:
     person = school.person(login)
     others = foreign(school)
-    assert len(others) > 10  # noqa: PLR2004 - students, guardians, marks and so on
+    assert len(others) > 10
     for name, number in others.items():
         node = CATALOGUE.types[name]
         for field in filter(None, ("node", node.singular)):
@@ -59,7 +60,8 @@ def test_filters_never_find_a_row_of_another_school(school: School, login: str) 
         node = CATALOGUE.types[name]
         if node.plural is None:
             continue
-        document = f"query($ids: [ID!]) {{ found: {node.plural}(where: {{id: {{in: $ids}}}}) {{ totalCount edges {{ cursor }} }} }}"
+        page = "totalCount edges { cursor }"
+        document = f"query($ids: [ID!]) {{ found: {node.plural}(where: {{id: {{in: $ids}}}}) {{ {page} }} }}"
         told = [person.ask(document, {"ids": [f"{node.prefix}_{one}"]}) for one in (number, NOBODY)]
         assert without_ids(told[0]) == without_ids(told[1]), name
         assert not (told[0].get("data") or {}).get("found") or told[0]["data"]["found"]["totalCount"] == 0
@@ -68,22 +70,23 @@ def test_filters_never_find_a_row_of_another_school(school: School, login: str) 
 def test_edges_from_public_rows_stay_within_the_own_school(school: School) -> None:
     """A school and its classes are public, so anybody may stand on those of the other school; nobody is behind them."""
     document = """{ schools { nodes { code students { totalCount } staff { totalCount } orders { totalCount }
-      movementBook { totalCount } courses { totalCount } classes(first: 50) { nodes { students { totalCount } lessons { totalCount }
-      enrollments { totalCount } leaderships { totalCount } } } } } }"""
+      movementBook { totalCount } courses { totalCount } classes(first: 50) {
+      nodes { students { totalCount } lessons { totalCount } enrollments { totalCount } leaderships {
+      totalCount } } } } } }"""
     for login in ("director", "secretary", "teacher", "guardian", "student", "administrator"):
         for found in school.person(login).data(document)["schools"]["nodes"]:
             if found["code"] == "99-0002":
                 assert not _counted({key: value for key, value in found.items() if key != "code"}), login
 
 
-def _counted(value: Any) -> int:
+def _counted(value: Any) -> int:  # noqa: ANN401 - any part of an answer
     """Sum every count of an answer."""
     if isinstance(value, dict):
         return sum(one if key == "totalCount" else _counted(one) for key, one in value.items())
     return sum(map(_counted, value)) if isinstance(value, list) else 0
 
 
-ACTS: Final = (
+ACTS: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (
     ("changeStudentIdentity", "studentId", "Student", {"familyName": "Х"}),
     ("changeStudentContacts", "studentId", "Student", {"phone": "+996399000000"}),
     ("changeGuardianContacts", "guardianId", "Guardian", {"phone": "+996399000000"}),
@@ -113,7 +116,8 @@ def test_acts_on_rows_of_another_school_answer_like_acts_on_nothing(
 
 
 def test_cursor_of_another_account_opens_no_row_of_theirs(school: School) -> None:
-    document = "query($after: String) { students(first: 3, after: $after, orderBy: {familyName: ASC}) { nodes { id } pageInfo { endCursor } } }"
+    document = """query($after: String) { students(first: 3, after: $after, orderBy: {familyName: ASC}) {
+      nodes { id } pageInfo { endCursor } } }"""
     theirs = school.person("director2").data(document)["students"]
     mine = school.person("director").ask(document, {"after": theirs["pageInfo"]["endCursor"]})
     found = {one["id"] for one in ((mine.get("data") or {}).get("students") or {"nodes": []})["nodes"]}
@@ -149,21 +153,24 @@ def test_filter_over_what_one_sees_in_part_compares_only_what_one_sees(school: S
     """The class teacher reads birth dates of one class; a filter finds none of the other classes taught."""
     person = school.person("classteacher")
     data = person.data(
-        "{ found: students(first: 200, where: {birthDate: {isNull: false}}) { nodes { birthDate schoolClass { name } } } }"
+        "{ found: students(first: 200, where: {birthDate: {isNull: false}}) { nodes { birthDate "
+        "schoolClass { name } } } }"
     )
     assert {one["schoolClass"]["name"] for one in data["found"]["nodes"]} == {"5А"}
     assert all(one["birthDate"] for one in data["found"]["nodes"])
 
 
 def test_aliases_and_fragments_show_no_more_than_the_field_itself(school: School) -> None:
-    document = """query { a: students(first: 5) { nodes { ...F x: pin y: pin ... on Student { z: pin } ... @include(if: true) { w: pin } } } }
+    document = """query { a: students(first: 5) { nodes { ...F x: pin y: pin
+        ... on Student { z: pin } ... @include(if: true) { w: pin } } } }
       fragment F on Student { pin benefits q: healthConditions }"""
     for node in school.person("teacher").data(document)["a"]["nodes"]:
         assert set(node.values()) == {None}
 
 
 def test_explaining_access_to_a_foreign_row_says_what_a_missing_row_says(school: School) -> None:
-    document = "query($id: ID!, $f: String!) { explainAccess(node: $id, field: $f) { decision right roles order { number state } consent { purpose status } } }"
+    document = """query($id: ID!, $f: String!) { explainAccess(node: $id, field: $f) {
+      decision right roles order { number state } consent { purpose status } } }"""
     number = foreign(school)["Student"]
     for login in STAFF:
         for field in ("familyName", "pin", "healthConditions", "benefits", "marks"):

@@ -63,22 +63,26 @@ def test_administrator_makes_accounts_and_cannot_read_one_mark(living: School, p
     answer = person.ask(
         "{ marks { totalCount } marksSummary { count } students(first: 1) { nodes { marks { totalCount } } } }"
     )
-    assert answer["data"]["marks"] is None and answer["data"]["marksSummary"] is None
+    assert answer["data"]["marks"] is None
+    assert answer["data"]["marksSummary"] is None
     assert [one["marks"] for one in answer["data"]["students"]["nodes"]] == [None]
     fellow = living.select(
         "SELECT max(s.id) AS id FROM student s LEFT JOIN account a ON a.person_id = s.person_id "
-        "WHERE s.family_name IS NOT NULL AND a.id IS NULL AND s.school_id = (SELECT school_id FROM student WHERE id = :id)",
+        "WHERE s.family_name IS NOT NULL AND a.id IS NULL AND s.school_id = (SELECT school_id FROM student "
+        "WHERE id = :id)",
         id=pupil,
     )[0]["id"]
     made = person.act(
         "createAccount", {"login": "new.pupil", "studentId": ids("stu", fellow)}, "account { login } oneTimeToken"
     )
-    assert made["userErrors"] == [] and made["account"] == {"login": "new.pupil"} and made["oneTimeToken"]
+    assert made["userErrors"] == []
+    assert made["account"] == {"login": "new.pupil"}
+    assert made["oneTimeToken"]
 
 
 def test_director_reads_marks_and_does_not_edit_them(living: School, lesson: dict[str, Any], pupil: int) -> None:
     person = living.person("director")
-    assert person.data("{ marks { totalCount } }")["marks"]["totalCount"] > 10_000  # noqa: PLR2004 - a school's
+    assert person.data("{ marks { totalCount } }")["marks"]["totalCount"] > 10_000
     assert code(person.try_act("recordMark", mark(lesson, pupil))) == "FORBIDDEN_ACT"
     one = person.data("{ marks(first: 1) { nodes { id } } }")["marks"]["nodes"][0]["id"]
     assert code(person.try_act("changeMark", {"markId": one, "reason": "so", "value": 5})) == "FORBIDDEN_ACT"
@@ -104,11 +108,12 @@ def test_subject_teacher_sees_marks_of_own_loads_only(living: School) -> None:
         "{ marks(first: 200, orderBy: {heldOn: DESC}) { nodes { load { id } student { schoolClass { id } } } } }"
     )["marks"]["nodes"]
     me = "JOIN account a ON a.person_id = s.person_id WHERE a.login = 'teacher'"
-    loads = living.select(f"SELECT t.id FROM teaching_load t JOIN staff_member s ON s.id = t.teacher_id {me}")  # noqa: S608 - ours
-    led = living.select(f"SELECT c.class_id FROM class_leadership c JOIN staff_member s ON s.id = c.staff_id {me}")  # noqa: S608 - ours
+    loads = living.select(f"SELECT t.id FROM teaching_load t JOIN staff_member s ON s.id = t.teacher_id {me}")
+    led = living.select(f"SELECT c.class_id FROM class_leadership c JOIN staff_member s ON s.id = c.staff_id {me}")
     mine, own_classes = {ids("tld", row["id"]) for row in loads}, {ids("cls", row["class_id"]) for row in led}
     others = [one for one in nodes if one["student"]["schoolClass"]["id"] not in own_classes]
-    assert others and {one["load"]["id"] for one in others} <= mine
+    assert others
+    assert {one["load"]["id"] for one in others} <= mine
 
 
 def test_class_teacher_sees_the_own_class_only(living: School) -> None:
@@ -125,7 +130,7 @@ def test_guardian_without_custody_or_barred_sees_nothing(living: School, login: 
     data = living.person(login).data(
         "{ students { totalCount } marks { totalCount } guardianships { totalCount } consents { totalCount } }"
     )
-    assert [page and page["totalCount"] or 0 for page in data.values()] == [0, 0, 0, 0]
+    assert [(page and page["totalCount"]) or 0 for page in data.values()] == [0, 0, 0, 0]
 
 
 def test_guardian_reads_names_of_classmates_only_with_their_consent(living: School) -> None:
@@ -143,7 +148,8 @@ def test_guardian_reads_names_of_classmates_only_with_their_consent(living: Scho
         "students"
     ]["nodes"]
     others = [one for one in nodes if one["id"] not in own]
-    assert others and all(agreed[one["id"]] and one["familyName"] for one in others)
+    assert others
+    assert all(agreed[one["id"]] and one["familyName"] for one in others)
     assert {(one["pin"], one["birthDate"]) for one in others} == {(None, None)}
 
 
@@ -151,7 +157,9 @@ def test_nameless_stub_is_seen_and_has_no_name(living: School) -> None:
     stub = living.select("SELECT id FROM student WHERE family_name IS NULL ORDER BY id LIMIT 1")[0]["id"]
     for login in ("director", "secretary", "deputy", "psychologist"):
         found = names(living.person(login), stub)
-        assert found is not None and found["familyName"] is None and found["pin"] is None
+        assert found is not None
+        assert found["familyName"] is None
+        assert found["pin"] is None
 
 
 def test_blocked_record_is_read_by_director_and_secretary_alone(living: School) -> None:
@@ -160,10 +168,14 @@ def test_blocked_record_is_read_by_director_and_secretary_alone(living: School) 
     ]["student_id"]
     for login in ("director", "secretary"):
         found = names(living.person(login), blocked)
-        assert found and found["familyName"] and found["birthDate"]
+        assert found
+        assert found["familyName"]
+        assert found["birthDate"]
     for login in ("deputy", "responsible", "psychologist", "nurse", "librarian", "administrator"):
         found = names(living.person(login), blocked)
-        assert found and found["familyName"] is None and found["birthDate"] is None
+        assert found
+        assert found["familyName"] is None
+        assert found["birthDate"] is None
 
 
 def test_withdrawn_consent_bites_on_the_next_query_of_the_teacher(living: School) -> None:
@@ -174,20 +186,24 @@ def test_withdrawn_consent_bites_on_the_next_query_of_the_teacher(living: School
     )[0]
     teacher, director = living.person("teacher"), living.person("director")
     before = names(teacher, child["student_id"])
-    assert before and before["familyName"] and before["marks"]["totalCount"]
+    assert before
+    assert before["familyName"]
+    assert before["marks"]["totalCount"]
     done = living.person("guardian").act(
         "withdrawConsent", {"consentId": ids("cns", child["consent_id"])}, "consent { status }"
     )
     assert done == {"userErrors": [], "consent": {"status": "WITHDRAWN"}}
     after = names(teacher, child["student_id"])
-    assert after is not None and after["familyName"] is None
+    assert after is not None
+    assert after["familyName"] is None
     shown = teacher.data(
         "query($id: ID!) { student(id: $id) { marks(first: 50) { nodes { value } } } }",
         {"id": ids("stu", child["student_id"])},
     )["student"]["marks"]
     assert shown is None or {one["value"] for one in shown["nodes"]} == {None}
     held = names(director, child["student_id"])
-    assert held and held["familyName"]
+    assert held
+    assert held["familyName"]
 
 
 def test_no_order_no_right(living: School) -> None:
@@ -195,7 +211,8 @@ def test_no_order_no_right(living: School) -> None:
     director, person = living.person("director"), living.person("responsible")
     order = living.select(
         "SELECT o.id, o.number FROM director_order o JOIN role_grant g ON g.order_id = o.id "
-        "JOIN account a ON a.person_id = g.person_id WHERE a.login = 'responsible' AND g.role = 'RESPONSIBLE' AND o.state = 'SIGNED'"
+        "JOIN account a ON a.person_id = g.person_id WHERE a.login = 'responsible' AND g.role = 'RESPONSIBLE' "
+        "AND o.state = 'SIGNED'"
     )[0]
     school = living.select("SELECT school_id FROM account WHERE login = 'responsible'")[0]["school_id"]
     asked = {"schoolId": ids("sch", school)}
@@ -233,7 +250,8 @@ def test_analyst_reads_totals_without_small_groups(living: School) -> None:
         assert answer["data"]["students"]["nodes"] == []
         assert not answer["data"]["students"]["totalCount"]
         counts = [one["count"] for one in answer["data"]["studentsSummary"]]
-        assert counts and min(counts) >= living.settings.summary_k
+        assert counts
+        assert min(counts) >= living.settings.summary_k
         one = person.data(
             "query($id: ID!) { student(id: $id) { id } }",
             {"id": ids("stu", living.select("SELECT min(id) AS id FROM student")[0]["id"])},
@@ -245,23 +263,28 @@ def test_methodist_reads_plans_and_totals_and_no_pupil(living: School) -> None:
     data = living.person("methodist").data(
         "{ lessons { totalCount } students { totalCount } marks { totalCount } periodResultsSummary { count } }"
     )
-    assert data["lessons"]["totalCount"] and data["periodResultsSummary"]
-    assert data["students"] is None and data["marks"] is None
+    assert data["lessons"]["totalCount"]
+    assert data["periodResultsSummary"]
+    assert data["students"] is None
+    assert data["marks"] is None
 
 
 def test_data_protection_officer_reads_consents_and_no_content(living: School) -> None:
     data = living.person("dpo").data(
-        "{ consents(first: 5) { totalCount nodes { purpose status relation } } students { totalCount } marks { totalCount } guardians { totalCount } }"
+        "{ consents(first: 5) { totalCount nodes { purpose status relation } } students { totalCount } marks { "
+        "totalCount } guardians { totalCount } }"
     )
-    assert data["consents"]["totalCount"] > 1_000 and all(one["relation"] for one in data["consents"]["nodes"])  # noqa: PLR2004 - a school's
+    assert data["consents"]["totalCount"] > 1_000
+    assert all(one["relation"] for one in data["consents"]["nodes"])
     assert (data["students"], data["marks"], data["guardians"]) == (None, None, None)
 
 
 def test_the_public_sees_what_is_public_and_nothing_else(living: School) -> None:
     data = living.public.data(
-        "{ schools { nodes { nameKy phone } } students { totalCount } staffMembers { totalCount } orders { totalCount } viewer { id } }"
+        "{ schools { nodes { nameKy phone } } students { totalCount } staffMembers { totalCount } orders { "
+        "totalCount } viewer { id } }"
     )
-    assert len(data.pop("schools")["nodes"]) == 2  # noqa: PLR2004 - the demo's schools
+    assert len(data.pop("schools")["nodes"]) == 2
     assert set(data.values()) == {None}
     assert code(living.public.try_act("registerStudent", {"schoolId": "sch_1"})) == "UNAUTHENTICATED"
 
