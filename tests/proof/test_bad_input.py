@@ -37,6 +37,15 @@ def pupil_of(school: School, class_id: int) -> int:
     return found
 
 
+SIGNED: Final[dict[str, object]] = {
+    "purpose": "HEALTH_SAFETY",
+    "textVersion": 1,
+    "language": "RU",
+    "evidenceKind": "E_SIGNATURE",
+    "evidenceHash": "ab" * 32,
+}
+
+
 def _bad(school: School) -> dict[str, Bad]:
     """Every kind of bad input that the school will meet, by name: (who, act, input)."""
     lesson, locked = lesson_of_teacher(school), lesson_of_teacher(school, is_locked=True)
@@ -50,13 +59,6 @@ def _bad(school: School) -> dict[str, Bad]:
         "a.person_id = g.person_id WHERE a.login = 'no_custody'"
     )[0]["student_id"]
     marked = {"lessonId": f"les_{lesson['id']}", "studentId": pupil, "value": 4}
-    signed = {
-        "purpose": "HEALTH_SAFETY",
-        "textVersion": 1,
-        "language": "RU",
-        "evidenceKind": "E_SIGNATURE",
-        "evidenceHash": "ab" * 32,
-    }
     return {
         "malformed id": ("teacher", "recordMark", {**marked, "studentId": "stu_x"}),
         "id of another type": ("teacher", "recordMark", {**marked, "studentId": f"les_{lesson['id']}"}),
@@ -98,7 +100,7 @@ def _bad(school: School) -> dict[str, Bad]:
             "issueOrder",
             {"schoolId": f"sch_{first}", "kind": "GENERAL", "number": "77", "titleRu": "О"},
         ),
-        "consent by one who may not sign": ("guardian", "giveConsent", {**signed, "studentId": f"stu_{barred}"}),
+        "consent by one who may not sign": ("guardian", "giveConsent", {**SIGNED, "studentId": f"stu_{barred}"}),
     }
 
 
