@@ -20,7 +20,7 @@ from isuo_graph.policy.viewer import Viewer
 
 PLAIN = build_schema(print_schema(CORE))
 SOME = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-MANY = settings(SOME, max_examples=3_000)
+MANY = settings(SOME, max_examples=400)
 
 
 def agree(world: World, seed: int, viewer: Viewer, question: tuple[str, dict[str, Any]]) -> None:
