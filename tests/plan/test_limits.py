@@ -82,8 +82,8 @@ def test_attack_is_refused_and_its_limit_named(name: str) -> None:
 @pytest.mark.parametrize("name", ATTACKS)
 def test_refusal_by_default_limits_costs_little(name: str) -> None:
     ordinary = seconds(lambda: READ(ORDINARY))
-    # A machine with five times more work than cores was seen to take 490 times an ordinary document.
-    assert seconds(lambda: refusal(ATTACKS[name][0], READ)) < 600 * ordinary
+    # 2,000 tokens are about 40 times an ordinary document; a quiet machine was seen to take 68 times.
+    assert seconds(lambda: refusal(ATTACKS[name][0], READ)) < 150 * ordinary
 
 
 def test_refusal_carries_the_limits_value() -> None:
@@ -94,7 +94,7 @@ def test_doubling_is_counted_once_for_each_fragment() -> None:
     wide = limits.Limits(tokens=100_000, fields=1 << 70, root_fields=1 << 70, definitions=100)
     few, many = doubling(20), doubling(60)
     fast = seconds(lambda: limits.reader(wide)(few))
-    assert seconds(lambda: limits.reader(wide)(many)) < 60 * fast
+    assert seconds(lambda: limits.reader(wide)(many)) < 20 * fast
 
 
 @pytest.mark.parametrize(
