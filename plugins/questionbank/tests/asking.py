@@ -53,3 +53,18 @@ def judged(task: model.Task, response: sdk.Response) -> float | None:
 def codes(text: str) -> list[tuple[str, int]]:
     """The faults of a text by code and line."""
     return [(fault.code.value, fault.line) for fault in read(text).faults]
+
+
+def call(locale: sdk.Locale = sdk.Locale.KY) -> sdk.Call:
+    return sdk.Call(school="s-1", locale=locale, deadline=sdk.Deadline.after(30.0))
+
+
+class Clock:
+    """A clock that stands until it is told to go on, so that an edited file is noticed when the test says."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def __call__(self) -> float:
+        self.now_s += 10.0
+        return self.now_s

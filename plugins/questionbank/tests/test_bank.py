@@ -75,6 +75,15 @@ def test_a_description_is_no_question_and_gives_no_points(tmp_path: Path) -> Non
     assert (exam.test.question_count, exam.test.max_points, len(exam.items)) == (1, 1.0, 2)
 
 
+def test_a_test_holds_no_more_questions_than_a_sheet_holds_answers(tmp_path: Path) -> None:
+    bank = bank_of(tmp_path, a="\n\n".join(f"Суроо {number} {{T}}" for number in range(501)))
+    (exam,) = bank.exams.values()
+    assert (exam.test.question_count, [(fault.code.value, fault.line) for fault in bank.faults]) == (
+        500,
+        [("too_many_in_test", 1001)],
+    )
+
+
 def test_an_essay_makes_a_test_wait_for_a_teacher(tmp_path: Path) -> None:
     (exam,) = bank_of(tmp_path, a="Жаз {}").exams.values()
     assert exam.test.needs_manual_grading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,32 @@ def test_a_broken_utf_8_file_with_its_mark_is_refused(tmp_path: Path) -> None:
     assert codes(tmp_path) == ["encoding_unknown"]
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_refused(tmp_path: Path, codec: str) -> None:
+    write(tmp_path / "a.gift", "Суроо барбы? {T}", codec)
+    assert codes(tmp_path) == ["encoding_unknown"]
+
+
+def test_a_utf_8_file_with_a_broken_byte_is_refused_and_not_read_as_gibberish(tmp_path: Path) -> None:
+    (tmp_path / "a.gift").write_bytes("Биринчи {T}\n\nЭкинчи ".encode() + b"\xd0 {T}")
+    (fault,) = load(tmp_path).faults
+    assert (fault.code.value, fault.line, prompts(tmp_path)) == ("encoding_unknown", 3, [])
+
+
+@pytest.mark.parametrize("name", [b"\xf2\xe5\xf1\xf2.gift", b"a\nb.gift", b"\xf2/a.gift"])
+def test_a_name_that_cannot_be_shown_costs_its_own_file_only(tmp_path: Path, name: bytes) -> None:
+    write(tmp_path / "good.gift", "Суроо {T}")
+    write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)), "Башка {T}")
+    assert (prompts(tmp_path), codes(tmp_path)) == (["Суроо"], ["name_unreadable"])
+    assert str(load(tmp_path).faults[0]).isprintable()
+
+
+def test_a_file_of_a_wrong_clock_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.gift", "Суроо {T}")
+    os.utime(path, ns=(-(10**18), -(10**18)))
+    assert prompts(tmp_path) == ["Суроо"]
+
+
 def test_other_files_and_hidden_ones_are_passed_over(tmp_path: Path) -> None:
     for name in ("a.xml", ".b.gift", ".git/c.gift"):
         write(tmp_path / name, "Суроо {T}")
@@ -81,6 +108,18 @@ def test_a_link_to_a_file_inside_is_read(tmp_path: Path) -> None:
     assert prompts(tmp_path) == ["Суроо", "Суроо"]
 
 
+def test_a_folder_exchanged_for_a_link_after_listing_leads_nowhere(tmp_path: Path) -> None:
+    secret = write(tmp_path / "outside" / "a.gift", "Сыр {T}")
+    root = tmp_path / "bank"
+    write(root / "a" / "a.gift", "Суроо {T}")
+    names = folder._names(root, "", [])  # noqa: SLF001 - the moment between listing and opening has no other handle
+    first = next(names)
+    (root / "a").rename(root / "away")
+    (root / "a").symlink_to(secret.parent)
+    read = folder._read_file(root, first, None)  # noqa: SLF001 - as above
+    assert (read.source, [fault.code.value for fault in read.faults]) == (None, ["unreadable"])
+
+
 def test_a_circle_of_links_ends(tmp_path: Path) -> None:
     write(tmp_path / "a.gift", "Суроо {T}")
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -104,6 +143,23 @@ def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
 def test_a_file_beyond_the_bound_is_refused(tmp_path: Path) -> None:
     write(tmp_path / "a.gift", "a" * (folder.MAX_FILE_BYTES + 1))
     assert codes(tmp_path) == ["file_too_large"]
+
+
+def test_a_file_of_100_mb_costs_neither_time_nor_memory(tmp_path: Path) -> None:
+    with (tmp_path / "a.gift").open("wb") as file:
+        file.truncate(100_000_000)
+    tracemalloc.start()
+    found = codes(tmp_path)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (found, peak_bytes < 10_000_000) == (["file_too_large"], True)
+
+
+def test_a_folder_beyond_the_bound_is_read_up_to_it(tmp_path: Path) -> None:
+    text = "// " + "x" * 1_999_000 + "\n\nСуроо {T}"
+    for number in range(30):
+        write(tmp_path / f"{number:02}.gift", text)
+    assert (25 <= len(load(tmp_path).exams) <= 26, codes(tmp_path)) == (True, ["folder_too_large"])
 
 
 def test_files_beyond_the_bound_are_left_out(tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ def test_the_answer_block_tells_the_kind(answers: str, task: type[model.Task]) -
     assert type(item(f"Суроо {answers}").task) is task
 
 
+@pytest.mark.parametrize("word", ["t", "f", "=T", "TF"])
+def test_a_lone_small_letter_is_an_answer_and_no_truth(word: str) -> None:
+    assert isinstance(item(f"Убакыт кайсы тамга менен белгиленет? {{{word}}}").task, model.ShortText)
+
+
 @pytest.mark.parametrize("word", ["T", "TRUE", "true", "F", "FALSE", "F#no#yes"])
 def test_true_and_false_are_read_in_short_and_at_length(word: str) -> None:
     task = item(f"Суроо {{{word}}}").task
@@ -108,6 +113,17 @@ def test_feedback_belongs_to_its_answer_and_to_the_whole_question() -> None:
     assert (said, question.feedback) == (["Туура", "Ката", None], sdk.RichText("Жалпы түшүндүрмө"))
 
 
+def test_feedback_and_general_feedback_may_touch() -> None:
+    question = item("Суроо {=a#Туура ~b######Жалпы}")
+    assert question.feedback == sdk.RichText("Жалпы")
+
+
+def test_everything_after_the_first_feedback_of_true_and_false_is_the_second() -> None:
+    task = item("Суроо {T#ката#туура#, абдан}").task
+    assert isinstance(task, model.Choice)
+    assert [option.feedback and option.feedback.text for option in task.options] == ["туура#, абдан", "ката"]
+
+
 def test_the_first_feedback_of_true_and_false_is_for_the_wrong_answer() -> None:
     task = item("Суроо {F#ката#туура}").task
     assert isinstance(task, model.Choice)
@@ -148,6 +164,28 @@ def test_three_rounded_thirds_make_a_whole() -> None:
     assert [option.weight for option in task.options] == [Fraction(1, 3)] * 3 + [Fraction(-2, 3)]
 
 
+@pytest.mark.parametrize(
+    ("percent", "weight"),
+    [
+        ("50", Fraction(1, 2)),
+        ("+50", Fraction(1, 2)),
+        (" 50 ", Fraction(1, 2)),
+        ("12,5", Fraction(1, 8)),
+        ("14.285714285714285", Fraction(1, 7)),
+        ("\u201350", Fraction(-1, 2)),
+    ],
+)
+def test_a_weight_is_read_as_moodle_and_word_processors_write_it(percent: str, weight: Fraction) -> None:
+    task = item(f"Суроо {{~%{percent}%a ~%100%b}}").task
+    assert isinstance(task, model.Choice)
+    assert task.options[0].weight == weight
+
+
+@pytest.mark.parametrize("text", ["%d", "%d%s", "%abc%", "50%", "50% же 60%"])
+def test_percent_signs_without_a_number_between_are_text(text: str) -> None:
+    assert options(item(f"Суроо {{~{text} =a}}")) == [text, "a"]
+
+
 def test_a_right_side_without_stem_only_misleads() -> None:
     task = item("Суроо {=a -> 1 =b -> 2 = -> 3}").task
     assert isinstance(task, model.Matching)
@@ -183,3 +221,12 @@ def test_a_question_right_below_its_category_is_not_lost() -> None:
 def test_the_head_of_a_file_tells_about_its_tests() -> None:
     header = read("// title: Тест\n// language: ky\n// grades: 5, 6\n// subject: Тарых\n\nСуроо {T}").header
     assert header == model.Header(title="Тест", subject="Тарых", language="ky", grades=(5, 6))
+
+
+def test_a_question_takes_the_first_id_of_its_own_comments() -> None:
+    reading = read("// [id:бир] [tag:оңой]\n// [id:эки]\nСуроо {T}\n\nЭкинчи {T}\n\n// [id:үч]\n\nҮчүнчү {T}")
+    assert [question.given_id for question in reading.items] == ["бир", "", ""]
+
+
+def test_a_mark_of_the_byte_order_inside_a_text_is_passed_over() -> None:
+    assert [question.title for question in read("::а:: Бир {T}\n\n\ufeff::б:: Эки {F}").items] == ["а", "б"]

@@ -8,27 +8,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from plugins.questionbank.tests.asking import Clock, call
 
 from isuo_graph import sdk
 from isuo_questionbank import QuestionBank, samples_folder
 from isuo_questionbank.provider import QuestionBankTests
 
 pytestmark = pytest.mark.anyio
-
-
-def call(locale: sdk.Locale = sdk.Locale.KY) -> sdk.Call:
-    return sdk.Call(school="s-1", locale=locale, deadline=sdk.Deadline.after(30.0))
-
-
-class Clock:
-    """A clock that stands until it is told to go on, so that an edited file is noticed when the test says."""
-
-    def __init__(self) -> None:
-        self.now_s = 0.0
-
-    def __call__(self) -> float:
-        self.now_s += 10.0
-        return self.now_s
 
 
 @pytest.fixture
@@ -236,9 +222,14 @@ async def test_a_cursor_from_the_future_has_expired(tests: QuestionBankTests) ->
         await tests.changed_since(call(), f"{name}:99")
 
 
-async def test_a_damaged_journal_begins_anew(folder: Path, tmp_path: Path, tests: QuestionBankTests) -> None:
+@pytest.mark.parametrize(
+    "left",
+    ['{"name": 1', "[]", '{"name": "n", "entries": {"t": ["1", null, "2026-12-07"]}}',
+     '{"name": "n", "entries": {"t": [1, null, "кечээ"]}}'],
+)  # fmt: skip
+async def test_a_damaged_journal_begins_anew(folder: Path, tmp_path: Path, tests: QuestionBankTests, left: str) -> None:
     await tests.changed_since(call(), None)
-    (tmp_path / "own" / "journal.json").write_text('{"name": 1', encoding="utf-8")
+    (tmp_path / "own" / "journal.json").write_text(left, encoding="utf-8")
     again = QuestionBankTests(folder, tmp_path / "own", logging.getLogger("test"), Clock())
     assert len((await again.changed_since(call(), None)).items) == 1
 

@@ -21,7 +21,8 @@ from isuo_questionbank.numbers import read_range
 
 # A guess: nobody chooses among more, and a file of nothing but marks must not keep a processor busy.
 MAX_ANSWERS: Final = 200
-_WEIGHT: Final = re.compile(r"\s*%([^%\s]{0,12})%")
+# A weight begins with a number: `%d` and `%abc%` are texts, as to Moodle.
+_WEIGHT: Final = re.compile(r"\s*%(\s*[+\-\u2212\u2013]?\d[^%\s]{0,30}\s*)%")
 _TRUE: Final = frozenset({"T", "TRUE"})
 _FALSE: Final = frozenset({"F", "FALSE"})
 _RIGHT: Final = Fraction(1)
@@ -50,7 +51,7 @@ def read_task(body: Piece, format_: sdk.TextFormat) -> model.Task:
         return _choice(body, format_)
     if "=" in text and "->" in text:
         return _matching(body, format_)
-    if body.partition("#")[0].text.strip().upper() in _TRUE | _FALSE:
+    if _truth(body) is not None:
         return _true_false(body, format_)
     return _short_text(body, format_)
 
@@ -100,11 +101,12 @@ def _matching(body: Piece, format_: sdk.TextFormat) -> model.Matching:
 
 
 def _true_false(body: Piece, format_: sdk.TextFormat) -> model.Choice:
-    said, *feedbacks = [part for _, part in body.split("#")]
-    is_true = said.text.strip().upper() in _TRUE
+    is_true = _truth(body)
     # The first feedback is for the wrong answer, the second for the right one (Moodle's order).
-    wrong, right = ([_feedback(part, format_) for part in feedbacks] + [None, None])[:2]
-    options = (("true", is_true), ("false", not is_true))
+    _, said = body.partition("#")
+    first, second = (None, None) if said is None else said.partition("#")
+    wrong, right = (None if part is None else _feedback(part, format_) for part in (first, second))
+    options = (("true", bool(is_true)), ("false", not is_true))
     return model.Choice(
         sdk.QuestionKind.TRUE_FALSE,
         tuple(
@@ -114,6 +116,13 @@ def _true_false(body: Piece, format_: sdk.TextFormat) -> model.Choice:
             for name, is_right in options
         ),
     )
+
+
+def _truth(body: Piece) -> bool | None:
+    """Tell what a block says of truth, if anything. A lone small letter is an answer: in physics `{t}` is time."""
+    said = body.partition("#")[0].text.strip()
+    word = said if len(said) == 1 else said.upper()
+    return word in _TRUE if word in _TRUE | _FALSE else None
 
 
 def _short_text(body: Piece, format_: sdk.TextFormat) -> model.ShortText:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from isuo_graph import sdk
 from isuo_questionbank import model
 from isuo_questionbank.faults import Fault, FaultCode, fault
 from isuo_questionbank.folder import Listing, read_folder
 
+# As many answers as one sheet of the learning room holds; a test of more could not be handed in.
+MAX_TEST_QUESTIONS: Final = 500
 _Placed: TypeAlias = tuple[model.Source, model.Item]
 
 
@@ -53,7 +55,7 @@ def build(listing: Listing) -> Bank:
 
 def _exam(key: tuple[str, ...], placed: list[_Placed], faults: list[Fault]) -> model.Exam:
     test_id = _digest("t", *key)
-    unique = list(_without_twins(placed, faults))
+    unique = _bounded(list(_without_twins(placed, faults)), faults)
     items = tuple(_with_lasting_ids(test_id, unique, faults))
     headers = [source.header for source, _ in unique]
     is_category = key[0] != ".file"
@@ -83,6 +85,13 @@ def _without_twins(placed: Iterable[_Placed], faults: list[Fault]) -> Iterator[_
             continue
         seen[key] = f"{source.name}:{item.line}"
         yield source, item
+
+
+def _bounded(placed: list[_Placed], faults: list[Fault]) -> list[_Placed]:
+    if len(placed) > MAX_TEST_QUESTIONS:
+        source, item = placed[MAX_TEST_QUESTIONS]
+        faults.append(fault(FaultCode.TOO_MANY_IN_TEST, source.name, item.line, limit=MAX_TEST_QUESTIONS))
+    return placed[:MAX_TEST_QUESTIONS]
 
 
 def _with_lasting_ids(test_id: str, placed: Iterable[_Placed], faults: list[Fault]) -> Iterator[model.Item]:

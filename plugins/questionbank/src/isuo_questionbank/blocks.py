@@ -20,6 +20,7 @@ _CATEGORY: Final = "$CATEGORY:"
 _CONTEXT: Final = re.compile(r"\$(course|system|module|cat\d+)\$", re.ASCII)
 _GIVEN_ID: Final = re.compile(r"\[id:([^\]]{1,100})\]")
 _HEADER: Final = re.compile(r"//\s*(title|subject|language|grades?)\s*:\s*(\S.*)", re.IGNORECASE)
+_MARK: Final = "\ufeff"  # a byte order mark; it stands in the middle where somebody joined two files
 _SLASH: Final = "\ufdef"  # a noncharacter, stands for the doubled slash while a path is split
 
 
@@ -85,7 +86,7 @@ class _Cutter:
             self.header[told[1].lower().removesuffix("s")] = told[2]
         given = _GIVEN_ID.search(line)
         if given is not None:
-            self.given_id = given[1].strip()
+            self.given_id = self.given_id or given[1].strip()
         if self.lines:
             self.lines.append("")  # keeps the count of lines
 
@@ -99,7 +100,7 @@ def cut(text: str) -> Blocks:
     """Cut a file's text into its questions."""
     cutter = _Cutter()
     for number, line in enumerate(_LINE_END.split(text), start=1):
-        cutter.take(number, line.strip())
+        cutter.take(number, line.replace(_MARK, "").strip())
     cutter.end_block()
     return Blocks(_header(cutter.header), tuple(cutter.blocks), tuple(cutter.faults))
 

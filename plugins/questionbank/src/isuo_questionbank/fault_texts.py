@@ -22,6 +22,11 @@ TEXTS: Final[dict[str, Texts]] = {
         ru="это не обычный файл; положите вместо него текстовый файл",
         en="this is not a plain file; put a text file in its place",
     ),
+    "name_unreadable": Texts(
+        ky="аталышы окулбайт; аны UTF-8 коддоосунда башкача атаңыз",
+        ru="имя не читается; переименуйте в кодировке UTF-8",
+        en="the name cannot be read; rename it in UTF-8",
+    ),
     "unreadable": Texts(
         ky="файл окулбайт; окуу укугун бериңиз",
         ru="файл не читается; дайте право на чтение",
@@ -37,6 +42,11 @@ TEXTS: Final[dict[str, Texts]] = {
         ru="в папке больше {limit} файлов; остальные не прочитаны, разделите папку",
         en="the folder has more than {limit} files; the rest was not read, split the folder",
     ),
+    "folder_too_large": Texts(
+        ky="папкадагы файлдар чогуу {limit} байттан чоң; калганы окулган жок, папканы бөлүңүз",
+        ru="файлы папки вместе больше {limit} байт; остальные не прочитаны, разделите папку",
+        en="the folder's files are larger than {limit} bytes together; the rest was not read, split the folder",
+    ),
     "too_deep": Texts(
         ky="ички папкалар {limit} кабаттан терең; файлдарды жогору жылдырыңыз",
         ru="вложенность папок глубже {limit}; переместите файлы выше",
@@ -47,10 +57,15 @@ TEXTS: Final[dict[str, Texts]] = {
         ru="в файле больше {limit} вопросов; остальные не прочитаны, разделите файл",
         en="the file has more than {limit} questions; the rest was not read, split the file",
     ),
+    "too_many_in_test": Texts(
+        ky="бир тестте {limit} суроодон көп; калганы алынган жок, категорияны бөлүңүз",
+        ru="в тесте больше {limit} вопросов; остальные не взяты, разделите категорию",
+        en="the test has more than {limit} questions; the rest was left out, split the category",
+    ),
     "encoding_unknown": Texts(
-        ky="файлдын коддоосу аныкталган жок; аны UTF-8 коддоосунда сактаңыз",
-        ru="кодировка файла не распознана; сохраните его в UTF-8",
-        en="the file's encoding is not recognised; save it as UTF-8",
+        ky="файлдын коддоосу аныкталган жок же бузулган; аны UTF-8 коддоосунда сактаңыз",
+        ru="кодировка файла не распознана или нарушена; сохраните его в UTF-8",
+        en="the file's encoding is not recognised, or broken; save it as UTF-8",
     ),
     "encoding_legacy": Texts(
         ky="файл {encoding} катары окулду, анда ң, ө, ү тамгалары жок; аны UTF-8 коддоосунда сактаңыз",

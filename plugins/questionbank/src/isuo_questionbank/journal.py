@@ -50,7 +50,7 @@ class Journal:
         """Read the journal; one that is missing or damaged begins anew, which lets old cursors expire."""
         try:
             told = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-            return cls(str(told["name"]), {str(key): Entry(*entry) for key, entry in told["entries"].items()})
+            return cls(str(told["name"]), {str(key): _entry(*entry) for key, entry in told["entries"].items()})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
@@ -100,6 +100,13 @@ class Journal:
         if name != self.name or not number.isascii() or not number.isdigit() or int(number[:12]) > self.number:
             raise sdk.CursorExpired("the cursor belongs to another journal of this question bank")
         return int(number[:12])
+
+
+def _entry(number: int, digest: str | None, at: str) -> Entry:
+    """Make an entry of what was kept. Raises ValueError or TypeError for what was never written."""
+    if type(number) is not int or not isinstance(digest, str | None):
+        raise TypeError("an entry of the journal holds something else")
+    return Entry(number, digest, datetime.fromisoformat(at).isoformat())
 
 
 def _bounded(entries: dict[str, Entry]) -> dict[str, Entry]:

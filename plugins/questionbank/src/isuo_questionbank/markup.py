@@ -31,6 +31,9 @@ _WRITTEN: Final = {_MEANT[held]: written for written, held in _ESCAPED.items()}
 _ESCAPE: Final = re.compile(r"\\[\\:#={}~n]")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 
+MINUS: Final = str.maketrans({"\u2212": "-", "\u2013": "-"})
+"""What word processors make of a minus."""
+
 _FORMATS: Final = {
     "html": sdk.TextFormat.HTML,
     "markdown": sdk.TextFormat.MARKDOWN,
@@ -62,6 +65,11 @@ class Piece:
     def partition(self, mark: str) -> tuple[Piece, Piece | None]:
         """Give what stands before the first mark and what after it; None when there is no mark."""
         found = self.text.find(mark)
+        return (self, None) if found < 0 else (self.part(0, found), self.part(found + len(mark)))
+
+    def rpartition(self, mark: str) -> tuple[Piece, Piece | None]:
+        """Give what stands before the last mark and what after it; None when there is no mark."""
+        found = self.text.rfind(mark)
         return (self, None) if found < 0 else (self.part(0, found), self.part(found + len(mark)))
 
     def split(self, marks: str) -> Iterator[tuple[str, Piece]]:
@@ -104,9 +112,10 @@ def rich_text(piece: Piece, default: sdk.TextFormat = sdk.TextFormat.PLAIN) -> s
 
 def weight(percent: str) -> Fraction | None:
     """Read a percentage -100..100 as an exact share, thirds, sixths, sevenths, ninths unrounded; else None."""
-    if re.fullmatch(r"\s*-?\d{1,3}([.,]\d{1,10})?\s*", percent, re.ASCII) is None:
+    plain = percent.strip().translate(MINUS)
+    if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{1,20})?", plain, re.ASCII) is None:
         return None
-    share = Fraction(percent.strip().replace(",", ".")) / 100
+    share = Fraction(plain.replace(",", ".")) / 100
     if abs(share) > 1:
         return None
     whole = next((exact for exact in _REPEATING if abs(abs(share) - exact) < _ROUNDING), abs(share))

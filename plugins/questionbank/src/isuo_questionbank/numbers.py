@@ -11,17 +11,16 @@ from decimal import Decimal
 from typing import Final
 
 from isuo_questionbank.faults import Broken, FaultCode
-from isuo_questionbank.markup import Piece
+from isuo_questionbank.markup import MINUS, Piece
 
 # Bounded, so that arithmetic on what a learner typed stays cheap; no school question needs more.
 _NUMBER: Final = re.compile(r"[+-]?(\d{1,30}([.,]\d{0,30})?|[.,]\d{1,30})([eE][+-]?\d{1,3})?", re.ASCII)
 _BLANK_BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d)")
-_MINUS: Final = str.maketrans({"\u2212": "-", "\u2013": "-"})
 
 
 def read_number(text: str) -> Decimal | None:
     """Read a number; None when the text is none."""
-    plain = _BLANK_BETWEEN_DIGITS.sub("", text.strip()).translate(_MINUS)
+    plain = _BLANK_BETWEEN_DIGITS.sub("", text.strip()).translate(MINUS)
     return Decimal(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else None
 
 

@@ -11,14 +11,15 @@ import base64
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from isuo_graph import sdk
-from isuo_questionbank import bank, delivery, scoring
+from isuo_questionbank import bank, delivery, model, scoring
 from isuo_questionbank.bank import Bank
+from isuo_questionbank.editions import Editions
 from isuo_questionbank.faults import Fault, FaultCode
 from isuo_questionbank.folder import Listing, read_folder
 from isuo_questionbank.journal import Journal
@@ -34,7 +35,13 @@ class _Shelf:
     listing: Listing
     bank: Bank
     journal: Journal
+    editions: Editions
     read_at_s: float
+
+    def exams(self, test_id: str) -> tuple[model.Exam, ...]:
+        """Give the test as it is, then as it was before; empty for one that never was."""
+        present = self.bank.exams.get(test_id)
+        return (*(() if present is None else (present,)), *self.editions.of(test_id))
 
 
 class QuestionBankTests:
@@ -101,11 +108,14 @@ class QuestionBankTests:
         ]
 
     async def score(self, call: sdk.Call, sheets: Sequence[sdk.AnswerSheet]) -> sdk.Answers[sdk.ScoredAttempt]:
-        """Score each sheet; one that does not belong to its test fails alone."""
+        """Score each sheet; one that does not belong to its test fails alone.
+
+        A sheet that was written before an edit of the test is scored by the edition it fits.
+        """
         shelf = await self._fresh(call)
         answers: list[sdk.ScoredAttempt | sdk.Failed | None] = []
         for sheet in sheets:
-            answers.append(_scored(shelf.bank, sheet))
+            answers.append(_scored(shelf.exams(sheet.test_id), sheet))
             await asyncio.sleep(0)  # lets a cancelled call end between two sheets
         return answers
 
@@ -149,11 +159,12 @@ class QuestionBankTests:
             raise sdk.Unavailable("the folder of tests cannot be read")
         read_at_s = self._clock()
         if before is not None and listing == before.listing:
-            return _Shelf(listing, before.bank, before.journal, read_at_s)
+            return replace(before, listing=listing, read_at_s=read_at_s)
         built = bank.build(listing)
         for fault in built.faults:
             self._log.warning("question bank: %s", fault)
-        return _Shelf(listing, built, self._noted(built, before), read_at_s)
+        editions = Editions() if before is None else before.editions.after(before.bank.exams, built.exams, read_at_s)
+        return _Shelf(listing, built, self._noted(built, before), editions, read_at_s)
 
     def _noted(self, built: Bank, before: _Shelf | None) -> Journal:
         """Note in the journal what changed; without a writable folder the journal lasts as long as the process."""
@@ -168,14 +179,15 @@ class QuestionBankTests:
         return journal
 
 
-def _scored(known: Bank, sheet: sdk.AnswerSheet) -> sdk.ScoredAttempt | sdk.Failed | None:
-    exam = known.exams.get(sheet.test_id)
-    if exam is None:
-        return None
-    try:
-        return scoring.score(exam, sheet.responses)
-    except scoring.BadSheet as exc:
-        return sdk.Failed(sdk.FailureCode.INVALID, str(exc))
+def _scored(exams: Sequence[model.Exam], sheet: sdk.AnswerSheet) -> sdk.ScoredAttempt | sdk.Failed | None:
+    """Score by the first edition that the sheet fits; what is said of one that fits none is said of the present one."""
+    reasons: list[str] = []
+    for exam in exams:
+        try:
+            return scoring.score(exam, sheet.responses)
+        except scoring.BadSheet as exc:
+            reasons.append(str(exc))
+    return sdk.Failed(sdk.FailureCode.INVALID, reasons[0]) if reasons else None
 
 
 def _cursor(test_id: str) -> str:

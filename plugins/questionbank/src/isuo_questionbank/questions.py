@@ -64,7 +64,7 @@ def read_item(block: blocks.Block) -> model.Item:
         task: model.Task = model.Description()
         said = None
     else:
-        body, said = body.partition("####")
+        body, said = body.rpartition("####")
         task = answers.read_task(body.strip(), prompt.format)
         if (best := scoring.best(task)) is not None and best <= 0:
             raise Broken(FaultCode.NO_RIGHT_ANSWER, body.at)
