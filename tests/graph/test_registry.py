@@ -16,6 +16,7 @@ from tests.proof.printed import Value
 from isuo_graph.graph import ID, Room, about, extend, joined, live, node, one, tells
 from isuo_graph.graph import registry as catalogues
 from isuo_graph.kit.errors import BootRefused
+from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Category, Scope
 from isuo_graph.policy.rows import Among, Equals, Facts, Holds, IsMe, Me, Through
 from isuo_graph.policy.words import Learning, Open, OpenMaybe, Pin, Public, Roster
@@ -70,7 +71,8 @@ def refused(cls: type, *more: type, extensions: tuple[type, ...] = ()) -> str:
 
 
 def book(**options: Value) -> Value:
-    return node(BookRow, **{"prefix": "boo", "category": Category.ROSTER, **options})
+    consents = {Purpose.SCHOOL_RECORD: Equals("lost", value=False)}
+    return node(BookRow, **{"prefix": "boo", "category": Category.ROSTER, "consents": consents, **options})
 
 
 def test_a_field_without_a_word_is_named_with_the_words_to_choose_from() -> None:
@@ -82,6 +84,27 @@ def test_a_field_without_a_word_is_named_with_the_words_to_choose_from() -> None
     assert "Book.title has no guard" in message
     assert "Roster" in message
     assert "Public" in message
+
+
+def test_a_field_of_an_undefined_class_is_named_among_the_other_faults() -> None:
+    @book()
+    class Book:
+        shelf: Roster[Shelv] = one("shelf_id")  # type: ignore[name-defined] # noqa: F821 - the fault under test
+        title: str
+
+    message = refused(Book)
+    assert "library: Book.shelf names what is not defined: name 'Shelv' is not defined" in message
+    assert "Book.title has no guard" in message
+
+
+def test_a_consent_that_the_type_keeps_nowhere_is_named() -> None:
+    @book(consents={})
+    class Book:
+        name: Roster[str]
+
+    assert "Book.name: Roster asks for the consent SCHOOL_RECORD; say in consents where the type keeps it" in refused(
+        Book
+    )
 
 
 def test_a_word_weaker_than_the_column_is_named_with_the_one_to_use() -> None:

@@ -95,3 +95,15 @@ def test_the_right_to_totals_shows_no_row() -> None:
     totals = Viewer(reaches={Right(Category.ROSTER, Action.SUMMARISE): frozenset({Reach(Scope.NATION)})})
     assert decide_rows(STUDENT, totals) == Never()
     assert decide(PLAIN, totals, STUDENT, Action.SUMMARISE).verdict is Verdict.ALWAYS
+
+
+def test_a_field_of_rows_that_are_never_seen_is_never_shown() -> None:
+    unseen = viewer(roster=(Reach(Scope.ADDRESSED),), pin=(Reach(Scope.NATION),))
+    assert decide(PIN, unseen, STUDENT).verdict is Verdict.NEVER
+
+
+def test_public_data_of_a_counted_row_is_shown_where_it_may_be_read() -> None:
+    totals = {Right(Category.ROSTER, Action.SUMMARISE): frozenset({Reach(Scope.NATION)})}
+    read = {Right(Category.PUBLIC): frozenset({Reach(Scope.SCHOOL)})}
+    found = decide(Guard("Public", Category.PUBLIC), Viewer(reaches={**totals, **read}), STUDENT, Action.SUMMARISE)
+    assert (found.verdict, found.visible) == (Verdict.WHEN, InSchools())

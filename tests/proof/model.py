@@ -148,6 +148,7 @@ class MarkRow(ProofTable, table=True):
     student_id: int = link("student.id")
     load_id: int | None = link("load.id")
     topic_id: int | None = link("order.id")
+    kind: str | None = text(Category.PUBLIC, 10, default=None)
     value: int | None = number(Category.MARKS, default=None)
     share: Decimal | None = amount(Category.MARKS, default=None)
     given_at: datetime | None = instant(Category.MARKS, default=None)
@@ -243,7 +244,7 @@ class Student:
     singular="mark",
     plural="marks",
     order=("given_at", "id"),
-    summary=("value",),
+    summary=("value", "kind"),
     rows={
         Scope.SELF: IsMe("student_id", Me.STUDENT),
         Scope.CHILD: Among("student_id", CHILDREN),
@@ -256,6 +257,7 @@ class Mark:
     """A mark."""
 
     id: Open[ID]
+    kind: Public[str]
     value: Marks[int]
     share: Marks[Decimal]
     given_at: Marks[datetime]

@@ -100,8 +100,7 @@ class Reading:
         category, purpose = field.guard.category, field.guard.purpose
         if category is Category.OPEN:
             return True
-        is_left = is_shared(field) and purpose not in node.protection.consents
-        has_consent = is_left or self.consented(node, purpose, row)
+        has_consent = self.consented(node, purpose, row)
         reaches = self.reaches(node, category, self.acting(field))
         covering = [one for one in reaches if self.covers(node, one, row)] + self.left_to_target(node, field)
         return any(one.waives or has_consent for one in covering)

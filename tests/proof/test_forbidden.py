@@ -21,6 +21,7 @@ from tests.proof.world import PLANNERS, World, read
 
 from isuo_graph.kit.errors import Refused
 from isuo_graph.plan import bind
+from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Action, Category, Scope
 from isuo_graph.policy.viewer import Reach, Viewer
 
@@ -64,6 +65,50 @@ def test_a_forbidden_field_is_refused_wherever_it_is_named(world: World, text: s
 )
 def test_who_sees_only_totals_may_not_ask_about_single_rows(world: World, text: str) -> None:
     assert world.same(text, ANALYST).refused.startswith("FORBIDDEN_FIELD")
+
+
+# Totals of students, and a right to read them that reaches none: it asks a consent that students do not keep, or for
+# a scope that they do not know.
+@pytest.mark.parametrize("reach", [Reach(Scope.SCHOOL, purpose=Purpose.STAFF_HR), Reach(Scope.ADDRESSED)])
+@pytest.mark.parametrize(
+    ("arguments", "given", "named"),
+    [
+        ("orderBy: [{status: DESC}, {pin: ASC}, {familyName: ASC}]", {}, "Student.status"),
+        ("orderBy: $order", {"order": [{"status": "DESC"}, {"pin": "ASC"}, {"familyName": "ASC"}]}, "Student.status"),
+        ('where: {familyName: {eq: "a"}}', {}, "Student.familyName"),
+        ("where: $where", {"where": {"familyName": {"eq": "a"}}}, "Student.familyName"),
+        ("orderBy: [{id: ASC}]", {}, "Student.id"),
+    ],
+)
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_right_that_reaches_no_row_lets_nobody_ask_about_rows(
+    world: World, reach: Reach, arguments: str, given: dict[str, object], named: str, *, is_empty: bool
+) -> None:
+    if is_empty:
+        world.fill({})
+    totals = reaching([Category.ROSTER], Reach(Scope.NATION), action=Action.SUMMARISE)
+    viewer = Viewer(
+        account_id=8, school_sets=((1,),), reaches={**PUBLIC, **reaching([Category.ROSTER], reach), **totals}
+    )
+    head = {"order": "($order: [StudentOrder!])", "where": "($where: StudentWhere)"}.get(next(iter(given), ""), "")
+    found = world.same(f"query{head} {{ students({arguments}) {{ nodes {{ id }} }} }}", viewer, given)
+    assert found.refused.startswith(f"FORBIDDEN_FIELD: You may not use the field “{named}”")
+
+
+@pytest.mark.parametrize(
+    ("text", "viewer", "right"),
+    [
+        ('{ students(where: {id: {eq: "stu_1"}}) { totalCount } }', ANALYST, "student:roster:read"),
+        ("{ marks(where: {isVoid: {eq: true}}) { totalCount } }", ANALYST, "student:marks:read"),
+        ("{ studentsSummary(where: {nameless: {eq: true}}) { count } }", ANALYST, "student:roster:read"),
+        ('{ students(where: {phone: {eq: "1"}}) { totalCount } }', TEACHER, "student:contacts:read"),
+    ],
+)
+def test_a_refusal_names_the_right_that_is_missing(text: str, viewer: Viewer, right: str) -> None:
+    asked = read(text)
+    with pytest.raises(Refused) as caught:
+        PLANNERS[bind.Dialect.SQLITE].plan(asked.operation, asked.document, viewer)
+    assert caught.value.extensions["right"] == right
 
 
 def test_who_sees_only_totals_gets_no_row_and_is_told_where_to_ask(world: World) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from tests.proof.rows import FOREVER, row, town
-from tests.proof.viewers import (
-    ANALYST,
-    DIRECTOR,
-)
+from tests.proof.viewers import ANALYST, DIRECTOR, reaching
 from tests.proof.world import World
+
+from isuo_graph.policy.rights import Action, Category, Scope
+from isuo_graph.policy.viewer import Reach, Viewer
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +83,14 @@ def test_who_may_read_the_rows_sees_small_groups(world: World) -> None:
     world.fill(pupils(7, 4))
     found = world.same("{ studentsSummary(groupBy: [BORN_ON]) { count } }", DIRECTOR).decoded
     assert found["studentsSummary"] == [{"count": 7}, {"count": 4}]
+
+
+def test_a_public_field_is_grouped_by_only_where_it_may_be_read(world: World) -> None:
+    marks = [row("mark", n, school_id=1 + n % 2, student_id=1, kind="exam", value=5) for n in range(1, 13)]
+    world.fill({"school": [row("school", 1), row("school", 2)], "mark": marks})
+    totals = reaching([Category.MARKS], Reach(Scope.NATION), action=Action.SUMMARISE)
+    viewer = Viewer(
+        account_id=8, school_sets=((1,),), reaches={**reaching([Category.PUBLIC], Reach(Scope.SCHOOL)), **totals}
+    )
+    found = world.same("{ marksSummary(groupBy: [KIND]) { count key { kind } } }", viewer).decoded["marksSummary"]
+    assert found == [{"count": 6, "key": {"kind": "exam"}}, {"count": 6, "key": {"kind": None}}]

@@ -50,6 +50,8 @@ def _order(metadata: MetaData, node: NodeType) -> Iterator[str]:
 
 def _field(catalogue: Catalogue, metadata: MetaData, node: NodeType, field: Field) -> Iterator[str]:
     kind = field.kind
+    if field.guard.purpose not in {None, *node.protection.consents}:
+        yield f"{field.guard.word} asks for the consent {field.guard.purpose}; say in consents where the type keeps it"
     if isinstance(kind, fields.ToOne | fields.ToMany):
         yield from _edge(catalogue, metadata, node, field)
     elif isinstance(kind, fields.Column):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from inspect import get_annotations
 from typing import Any, get_args, get_origin, get_type_hints
 
 from sqlalchemy import MetaData
@@ -55,7 +56,7 @@ def build(rooms: Iterable[Room], metadata: MetaData) -> Catalogue:
         types[node.name] = node
     for declared in _declared(rooms, "extensions"):
         _extend(declared, types, faults)
-    catalogue = _indexed({name: _consenting(node) for name, node in types.items()}, tables)
+    catalogue = _indexed({name: _consenting(node, types) for name, node in types.items()}, tables)
     faults.extend(check.faults(catalogue, metadata))
     if faults:
         raise BootRefused("The schema is not safe to serve:\n- " + "\n- ".join(faults))
@@ -106,28 +107,25 @@ def _extend(declared: _Declared, types: dict[str, NodeType], faults: list[str]) 
     )
 
 
-def _consenting(node: NodeType) -> NodeType:
-    """Ask an edge to rows for a consent only where its own type keeps one.
+def _consenting(node: NodeType, types: Mapping[str, NodeType]) -> NodeType:
+    """Leave a consent that the type does not keep to the rows behind an edge which the very same right shows.
 
     A class or a school consents to nothing, so its `students` would be hidden from everybody; the students behind the
     edge are asked for their consent field by field.
     """
-    kept = node.protection.consents
-    return replace(
-        node,
-        fields={
-            name: replace(field, guard=replace(field.guard, purpose=None))
-            if isinstance(field.kind, fields.ToMany) and field.guard.purpose not in kept
-            else field
-            for name, field in node.fields.items()
-        },
-    )
+
+    def asked(field: Field) -> Guard:
+        target = types.get(field.target or "")
+        is_shared = target is not None and target.protection.category is field.guard.category
+        is_left = is_shared and field.guard.purpose not in node.protection.consents
+        return replace(field.guard, purpose=None) if is_left else field.guard
+
+    return replace(node, fields={name: replace(one, guard=asked(one)) for name, one in node.fields.items()})
 
 
 def _fields(declared: _Declared, faults: list[str]) -> dict[str, Field]:
-    namespace = {**vars(sys.modules[declared.cls.__module__]), "Many": fields.Many}
     found: dict[str, Field] = {}
-    for name, annotation in get_type_hints(declared.cls, namespace, include_extras=True).items():
+    for name, annotation in _annotations(declared, faults):
         guard = words.guard_of(annotation)
         if guard is None:
             faults.append(
@@ -137,6 +135,19 @@ def _fields(declared: _Declared, faults: list[str]) -> dict[str, Field]:
             continue
         found[camel(name)] = _field(declared, name, guard, words.value_type(annotation))
     return found
+
+
+def _annotations(declared: _Declared, faults: list[str]) -> Iterator[tuple[str, Any]]:
+    """Read the annotations one by one, so that a name which nobody defined is told with the field that names it."""
+    namespace = {**vars(sys.modules[declared.cls.__module__]), "Many": fields.Many}
+    written = {name: one for cls in reversed(declared.cls.__mro__) for name, one in get_annotations(cls).items()}
+    for name, one in written.items():
+        try:
+            alone = get_type_hints(type(name, (), {"__annotations__": {name: one}}), namespace, include_extras=True)
+        except (NameError, AttributeError) as exc:
+            faults.append(f"{declared.room}: {declared.cls.__name__}.{name} names what is not defined: {exc}")
+        else:
+            yield name, alone[name]
 
 
 def _field(declared: _Declared, name: str, guard: Guard, wanted: Any) -> Field:  # noqa: ANN401 - a type expression

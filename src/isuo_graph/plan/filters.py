@@ -16,8 +16,8 @@ from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import tree, values
 from isuo_graph.plan.work import Authorizing
 from isuo_graph.policy import rows
-from isuo_graph.policy.decide import ALWAYS, Decision, Verdict, decide_rows
-from isuo_graph.policy.rights import Right
+from isuo_graph.policy.decide import ALWAYS, Decision, Verdict
+from isuo_graph.policy.rights import Category, Right
 
 JOINED = frozenset({"and", "or", "not"})
 # Variables may be much longer than a document, and each key becomes a piece of the statement. Both are guesses;
@@ -105,7 +105,7 @@ def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str,
         )
         return tests[0] if len(tests) == 1 else tree.AllTests(tests)
     target = work.catalogue.types[wanted.target]
-    visible = decide_rows(target.protection, work.viewer, Right(target.protection.category, work.action))
+    visible = work.visible(target)
     if isinstance(wanted.kind, fields.ToOne):
         return tree.Related(wanted, decision, target, visible, _condition(work, target, value))
     related = tuple(
@@ -142,25 +142,21 @@ def _order_key(node: NodeType, column: str, decision: Decision, *, is_descending
 
 
 def _may_ask(work: Authorizing, node: NodeType, wanted: Field, already: rows.Predicate | None = None) -> Decision:
-    """Give the decision over a field that a filter or an order names. Raises Refused where it is never visible."""
+    """Give the decision over a field that a filter or an order names.
+
+    Raises Refused where it is never visible. Of a type whose rows the viewer never sees not even an id may be asked
+    about; then, and of an unguarded field, it is the type's own right that is missing.
+    """
     decision = work.decide(wanted, node, already)
     is_askable = work.askable is None or wanted.name in work.askable
-    if decision.verdict is Verdict.NEVER or not is_askable or _is_unseen(work, node, wanted):
-        raise Refused(
-            Code.FORBIDDEN_FIELD,
-            "field.forbidden",
-            field=f"{node.name}.{wanted.name}",
-            extensions={"field": f"{node.name}.{wanted.name}", "right": str(wanted.guard.right)},
-        )
+    is_unseen = isinstance(work.visible(node), rows.Never)
+    if decision.verdict is Verdict.NEVER or not is_askable or is_unseen:
+        is_open = wanted.guard.category is Category.OPEN
+        right = Right(node.protection.category) if is_unseen or is_open else wanted.guard.right
+        named = f"{node.name}.{wanted.name}"
+        told = {"field": named, "right": str(right)}
+        raise Refused(Code.FORBIDDEN_FIELD, "field.forbidden", field=named, extensions=told)
     return decision
-
-
-def _is_unseen(work: Authorizing, node: NodeType, wanted: Field) -> bool:
-    """Tell whether the viewer sees no row of the type and holds no right to the field: then not even an id may be
-    asked about.
-    """
-    visible = decide_rows(node.protection, work.viewer, Right(node.protection.category, work.action))
-    return isinstance(visible, rows.Never) and not work.viewer.holds(wanted.guard.right)
 
 
 def _is_descending(direction: values.Value) -> bool:

@@ -13,7 +13,7 @@ from isuo_graph.graph.catalogue import Catalogue, Field, NodeType
 from isuo_graph.plan import select, tree, values
 from isuo_graph.policy import rows
 from isuo_graph.policy.decide import Decision, decide, decide_rows
-from isuo_graph.policy.rights import Action, Category, Right
+from isuo_graph.policy.rights import Action, Right
 from isuo_graph.policy.viewer import Viewer
 
 KEPT_MAX = 5_000
@@ -25,7 +25,7 @@ class Decisions:
     """Decisions made already for one shape of rights; of a document they depend on what was chosen where."""
 
     _decisions: dict[Hashable, Decision] = field(default_factory=dict)
-    _conditions: dict[str, rows.Predicate] = field(default_factory=dict)
+    _conditions: dict[Hashable, rows.Predicate] = field(default_factory=dict)
 
     def decision(self, key: Hashable, make: Callable[[], Decision]) -> Decision:
         """Give the decision of a key, made once. All are forgotten when a stranger's documents have made too many."""
@@ -36,11 +36,11 @@ class Decisions:
             found = self._decisions[key] = make()
         return found
 
-    def condition(self, name: str, make: Callable[[], rows.Predicate]) -> rows.Predicate:
+    def condition(self, key: Hashable, make: Callable[[], rows.Predicate]) -> rows.Predicate:
         """Give the condition of a type's rows, made once."""
-        found = self._conditions.get(name)
+        found = self._conditions.get(key)
         if found is None:
-            found = self._conditions[name] = make()
+            found = self._conditions[key] = make()
         return found
 
 
@@ -76,9 +76,8 @@ class Authorizing:
         return values.arguments(pick.node, self.declared(type_name, pick.name), self.document.variables)
 
     def decide(self, wanted: Field, node: NodeType, already: rows.Predicate | None = None) -> Decision:
-        """Decide over a field. Public data is counted by whoever may read it; no right to totals is needed."""
-        guard = wanted.guard
-        action = Action.READ if guard.category is Category.PUBLIC else self.action
+        """Decide over a field."""
+        guard, action = wanted.guard, self.action
         target = self.catalogue.types.get(wanted.target or "")
         is_shared = target is not None and target.protection.category is guard.category
         key = (guard, node.name, action, already, is_shared)
@@ -88,5 +87,6 @@ class Authorizing:
         )
 
     def visible(self, node: NodeType) -> rows.Predicate:
-        """Give the condition under which a row of a type is read."""
-        return self.made.condition(node.name, lambda: decide_rows(node.protection, self.viewer))
+        """Give the condition under which a row of a type is read, or counted."""
+        right = Right(node.protection.category, self.action)
+        return self.made.condition((node.name, right), lambda: decide_rows(node.protection, self.viewer, right))

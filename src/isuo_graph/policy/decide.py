@@ -74,19 +74,19 @@ def decide(
     """Decide over one field of a row that may be read (or counted in totals, for SUMMARISE).
 
     `already` is what else is known to hold of the row, for example because of the row it was reached from. `is_shared`
-    says that the field is an edge to rows of the same category: they are asked by the same right, so what this type
-    cannot decide (a scope or a consent that it does not declare) is left to them.
+    says that the field is an edge to rows of the same category: they are asked by the same right, so a scope that this
+    type does not declare is left to them. Public data of a counted row is shown to whoever may read it there.
     """
     if guard.category is Category.OPEN:
         return ALWAYS
-    reaches = sorted(viewer.reach(guard.category, action), key=repr)
-    if not reaches:
-        return NEVER
+    read = Action.READ if guard.category is Category.PUBLIC else action
+    reaches = sorted(viewer.reach(guard.category, read), key=repr)
     seen = decide_rows(protection, viewer, Right(protection.category, action))
+    if not reaches or isinstance(seen, rows.Never):
+        return NEVER
     known = rows.cases_of(rows.all_of(seen, already or rows.Always()))
     scopes = [_reached(protection, reach, is_shared=is_shared) for reach in reaches]
-    is_left = is_shared and guard.purpose not in protection.consents
-    consent = rows.Always() if is_left else _consent(protection, guard.purpose)
+    consent = _consent(protection, guard.purpose)
     shown = (
         scope if reach.waives else rows.all_of(scope, consent) for scope, reach in zip(scopes, reaches, strict=True)
     )
