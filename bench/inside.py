@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -73,7 +73,7 @@ def _planned(house: House, query: str, given: Mapping[str, Any], viewer: Viewer)
     read = house.documents.read(query)
     between = time.perf_counter()
     operation = read.operation(None)
-    document = select.Document(read.fragments, house.engine.variables(operation, given))
+    document = select.Document(read.fragments, read.declared(operation).coerced(given))
     house.engine.planner.plan(operation, document, viewer)
     return between - begun, time.perf_counter() - between
 
@@ -102,9 +102,9 @@ async def alone(url: str, works: Sequence[workloads.Workload], passports: Mappin
             viewer = await _viewer(house, passports[role])
             read = house.documents.read(work.query)
             operation = read.operation(None)
-            document = select.Document(read.fragments, house.engine.variables(operation, given))
+            document = select.Document(read.fragments, read.declared(operation).coerced(given))
             root = house.engine.planner.plan(operation, document, viewer).roots[0]
-            moment = replace(house.engine.moment(viewer), variables=document.variables)
+            moment = house.engine.moment(viewer)._replace(variables=document.variables)
             ours = (root.text or "", [source(moment) for source in root.sources])
             found.append(
                 Alone(work.key, role, *await _in_turns(house.store.read, ours, (bare.text, bare.params(given))))

@@ -17,8 +17,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from isuo_graph.answer import why
 from isuo_graph.answer.acting import Acting
 from isuo_graph.answer.documents import Documents
-from isuo_graph.answer.door import Desk, door
+from isuo_graph.answer.door import door
 from isuo_graph.answer.engine import Engine
+from isuo_graph.answer.queries import Queries
 from isuo_graph.answer.viewers import SessionViewers
 from isuo_graph.graph import registry
 from isuo_graph.graph import schema as schemas
@@ -72,6 +73,7 @@ class House:
     catalogue: Catalogue
     schema: strawberry.Schema
     store: stores.Store
+    queries: Queries
     documents: Documents
     engine: Engine
     acting: Acting
@@ -132,14 +134,15 @@ async def compose(
         follows=tuple(follow for room in rooms for follow in room.follows),
     )
     plugins = host(store, settings, found, secret=secret, clock=clock, folder=Path(settings.plugins_folder))
-    desks: list[Desk] = []
-    made = schemas.build(known, acts(rooms), holders(), extensions=[door(lambda: desks[0])])
+    answering: list[Queries] = []
+    made = schemas.build(known, acts(rooms), holders(), extensions=[door(lambda: answering[0])])
     kept = _session_viewers(store, clock)
     planner = Planner(known, made._schema, dialect, _plan_limits(settings), holders(), stamps.stamp())  # noqa: SLF001 - see graph/schema.py
     plans: Recent[Plan] = Recent(settings.plan_cache_size)
     engine = Engine(made, planner, store.read, kept, clock, cursors, plans, Binder(plugins).fill)
     documents = Documents(made, limits.reader(_document_limits(settings)), Recent(settings.plan_cache_size))
-    desks.append(Desk(documents, engine, settings.introspection_anonymous))
+    queries = Queries(documents, engine, settings.introspection_anonymous)
+    answering.append(queries)
     acting = Acting(known, engine, store.write)
     acting.attach(made, acts(rooms))
     why.attach(made, why.Why(engine, _cite(store)))
@@ -149,7 +152,9 @@ async def compose(
         Scoring: Scoring(PluginScorer(plugins)),
         Installed: plugins.installed,
     }
-    return House(settings, known, made, store, documents, engine, acting, kept, clock, secret, keys, services, plugins)
+    return House(
+        settings, known, made, store, queries, documents, engine, acting, kept, clock, secret, keys, services, plugins
+    )
 
 
 def _desk(settings: Settings, secret: bytes, keys: KeyRing) -> sign_in.Desk:

@@ -22,8 +22,9 @@ from tests.rooms.classroom import LONG_AGO, Classroom, laid_out, new_id
 from isuo_graph.answer.acting import Acting
 from isuo_graph.answer.asking import Asking
 from isuo_graph.answer.documents import Documents
-from isuo_graph.answer.door import Desk, door
+from isuo_graph.answer.door import door
 from isuo_graph.answer.engine import Engine
+from isuo_graph.answer.queries import Queries
 from isuo_graph.graph import registry
 from isuo_graph.graph import schema as schemas
 from isuo_graph.host.acts import EnablePlugin, enable_plugin
@@ -245,7 +246,7 @@ def _making(vendor: Vendor) -> Any:  # noqa: ANN401 - a factory of plugins
 
 
 ACTS = tuple(act for room in ROOMS for act in room.acts)
-_DESKS: list[Desk] = []
+_DESKS: list[Queries] = []
 SCHEMA = schemas.build(CATALOGUE, ACTS, {}, extensions=[door(lambda: _DESKS[-1])])
 """Made once: it takes seconds. Who answers is whoever sat down last."""
 
@@ -258,7 +259,7 @@ def sit_down(made: Host) -> None:
     engine = Engine(SCHEMA, planner, made.store.read, _Unchanged(), made.clock, cursors, Recent(100), Binder(made).fill)
     documents = Documents(SCHEMA, limits.reader(limits.Limits()), Recent(100))
     Acting(CATALOGUE, engine, made.store.write).attach(SCHEMA, ACTS)
-    _DESKS.append(Desk(documents, engine, introspection_anonymous=False))
+    _DESKS.append(Queries(documents, engine, introspection_anonymous=False))
 
 
 class _Unchanged:

@@ -98,7 +98,7 @@ def code(response: httpx.Response) -> str:
 
 def seconds(work: Callable[[], object]) -> float:
     spent = []
-    for _ in range(3):
+    for _ in range(7):
         start = time.perf_counter()
         work()
         spent.append(time.perf_counter() - start)

@@ -137,14 +137,15 @@ class Acting:
             known = len(info.context.extensions.get("withheld", ()))
             numbers = found if isinstance(found, list) else [found]
             rows = [await self.engine.row(name, one, pick, document, info.context) for one in numbers]
-            for entry in info.context.extensions.get("withheld", ())[known:]:
-                entry["path"] = [*(step for step in info.path.as_list()[:-1] if isinstance(step, str)), *entry["path"]]
+            above = [step for step in info.path.as_list()[:-1] if isinstance(step, str)]
+            told = info.context.extensions.get("withheld", [])
+            told[known:] = [{**entry, "path": [*above, *entry["path"]]} for entry in told[known:]]
             return rows if isinstance(found, list) else rows[0]
 
         return resolve
 
 
-async def _by_name(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
+def _by_name(source: Mapping[str, Any], info: GraphQLResolveInfo[Any], **_: Any) -> Any:  # noqa: ANN401 - graphql-core's seam
     return source.get(info.field_name)
 
 

@@ -18,6 +18,7 @@ from graphql import (
 from strawberry import Schema
 from strawberry.schema.schema import validate_document
 
+from isuo_graph.answer.variables import Declared, declared
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan.cache import Recent
 
@@ -30,6 +31,8 @@ class Read:
     document: DocumentNode
     operations: Mapping[str | None, OperationDefinitionNode]
     fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str | None, Declared]
+    """What each operation declares; empty for a document with errors."""
     errors: tuple[GraphQLError, ...] = ()
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
@@ -42,6 +45,10 @@ class Read:
             message = "operation.name_required" if self.operations else "document.missing"
             raise Refused(Code.BAD_USER_INPUT, message)
         return next(iter(self.operations.values()))
+
+    def declared(self, operation: OperationDefinitionNode) -> Declared:
+        """Give what an operation of this document declares."""
+        return self.variables[name_of(operation)]
 
 
 @dataclass(frozen=True)
@@ -58,18 +65,28 @@ class Documents:
         """Read a document. Raises Refused for a limit, GraphQLError for a syntax error; validation errors are in the
         answer.
         """
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        return self.kept.get(digest, lambda: self._read(digest, text))
+        return self.kept.get(text, lambda: self._read(text))
 
-    def _read(self, digest: str, text: str) -> Read:
+    def known(self, text: str) -> Read | None:
+        """Give a document that was read before, None for any other."""
+        return self.kept.peek(text)
+
+    def _read(self, text: str) -> Read:
+        core = self.schema._schema  # noqa: SLF001 - see graph/schema.py
         document = self.parse(text)
-        errors = validate_document(self.schema._schema, document, tuple(specified_rules))  # noqa: SLF001 - see graph/schema.py
+        errors = validate_document(core, document, tuple(specified_rules))
         operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
         fragments = [one for one in document.definitions if isinstance(one, FragmentDefinitionNode)]
         return Read(
-            digest,
+            hashlib.sha256(text.encode()).hexdigest(),
             document,
-            {one.name.value if one.name else None: one for one in operations},
+            {name_of(one): one for one in operations},
             {one.name.value: one for one in fragments},
+            {} if errors else {name_of(one): declared(one, core) for one in operations},
             tuple(errors),
         )
+
+
+def name_of(operation: OperationDefinitionNode) -> str | None:
+    """Give the name that the document gives an operation."""
+    return operation.name.value if operation.name else None

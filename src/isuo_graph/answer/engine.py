@@ -16,15 +16,14 @@ from typing import Any, Protocol
 
 import orjson
 from graphql import OperationDefinitionNode
-from graphql.execution.values import get_variable_values
 from strawberry import Schema
 
 from isuo_graph.answer.asking import Asking
-from isuo_graph.answer.documents import Read
+from isuo_graph.answer.documents import Read, name_of
 from isuo_graph.kit.clock import Clock
 from isuo_graph.kit.cursor import CursorBox
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.plan import select, shape, values
+from isuo_graph.plan import select, shape
 from isuo_graph.plan.bind import Moment, Source
 from isuo_graph.plan.cache import Recent
 from isuo_graph.plan.planner import Plan, Planner, RootPlan
@@ -64,19 +63,6 @@ class Engine:
     plans: Recent[Plan]
     fill: Fill
 
-    def variables(self, operation: OperationDefinitionNode, given: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Coerce the variables of a request. Raises GraphQLError with the first that does not fit."""
-        found = get_variable_values(
-            self.schema._schema,  # noqa: SLF001 - see graph/schema.py
-            operation.variable_definitions or (),
-            dict(given or {}),
-            max_errors=5,
-            hide_suggestions=True,
-        )
-        if isinstance(found, list):
-            raise found[0]
-        return dict(found.coerced)
-
     async def query(
         self, read: Read, operation: OperationDefinitionNode, variables: Mapping[str, Any], asking: Asking
     ) -> tuple[Plan, dict[str, Any], list[dict[str, Any]]]:
@@ -93,7 +79,7 @@ class Engine:
     ) -> None:
         """Put true counts beside what is conditionally withheld, by a second statement for each root field."""
         plan = self.planner.counting(operation, select.Document(read.fragments, variables), asking.viewer)
-        moment = self._moment(asking.viewer, variables)
+        moment = self._moment(asking.viewer, variables, is_marked=plan.has_cursors)
         counted: Counter[tuple[tuple[str, ...], str]] = Counter()
         for root in plan.roots:
             try:
@@ -102,10 +88,12 @@ class Engine:
                 return
             if text is not None and root.body is not None:
                 counted.update(shape.withheld(root.body, orjson.loads(text), (root.key,)))
-        for entry in asking.extensions.get("withheld", ()):
+        told = asking.extensions.get("withheld", [])
+        for at, entry in enumerate(told):
             if entry.get("conditional"):
                 path = tuple(entry["path"])
-                entry["counts"] = {code: number for (where, code), number in counted.items() if where == path}
+                counts = {code: number for (where, code), number in counted.items() if where == path}
+                told[at] = {**entry, "counts": counts}
 
     async def row(
         self, node_name: str, number: int, pick: select.Pick, document: select.Document, asking: Asking
@@ -130,7 +118,9 @@ class Engine:
             plan = plan_for(asking.viewer)
             cost = plan.rows(variables)
             try:
-                data, errors = await self.run(plan, self._moment(asking.viewer, variables), asking)
+                data, errors = await self.run(
+                    plan, self._moment(asking.viewer, variables, is_marked=plan.has_cursors), asking
+                )
             except Stale:
                 asking.viewer = await self.viewers.refreshed(asking.viewer)
                 continue
@@ -165,7 +155,7 @@ class Engine:
 
     def moment(self, viewer: Viewer) -> Moment:
         """Give the present moment for a viewer, without variables."""
-        return self._moment(viewer, {})
+        return self._moment(viewer, {}, is_marked=False)
 
     async def _fetch(self, text: str, sources: tuple[Source, ...], moment: Moment) -> str | None:
         row = await self.lane.fetch_row(text, [source(moment) for source in sources])
@@ -192,20 +182,15 @@ class Engine:
     def _plan(
         self, read: Read, operation: OperationDefinitionNode, variables: Mapping[str, Any], viewer: Viewer
     ) -> Plan:
-        name = operation.name.value if operation.name else None
-        key = (read.digest, name, viewer.shape, self._variable_shape(operation, variables))
+        key = (read.digest, name_of(operation), viewer.shape, read.declared(operation).shape(variables))
         document = select.Document(read.fragments, variables)
         return self.plans.get(key, lambda: self.planner.plan(operation, document, viewer))
 
-    def _variable_shape(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> tuple[Any, ...]:
-        if not operation.variable_definitions:
-            return ()
-        wanted = values.declared(operation, self.schema._schema)  # noqa: SLF001 - see graph/schema.py
-        return tuple((name, values.shape(variables[name], wanted[name])) for name in wanted if name in variables)
-
-    def _moment(self, viewer: Viewer, variables: Mapping[str, Any]) -> Moment:
+    def _moment(self, viewer: Viewer, variables: Mapping[str, Any], *, is_marked: bool) -> Moment:
+        """Give the present moment; the mark of cursors is drawn only where there are any."""
         today: date = self.clock.today()
-        return Moment(viewer, variables, self.clock.now_ms(), today, secrets.token_hex(8), self.cursors)
+        nonce = secrets.token_hex(8) if is_marked else ""
+        return Moment(viewer, variables, self.clock.now_ms(), today, nonce, self.cursors)
 
     async def _renew(self, asking: Asking) -> None:
         """Read the viewer anew when a right has ended: that changes no row, so no stamp tells it."""
@@ -215,6 +200,6 @@ class Engine:
 
     def _tell(self, plan: Plan, cost: int, asking: Asking) -> None:
         if plan.withheld:
-            asking.extensions.setdefault("withheld", []).extend(entry.printed() for entry in plan.withheld)
+            asking.extensions.setdefault("withheld", []).extend(plan.told)
         spent = asking.extensions.setdefault("cost", {"rows": 0, "limit": plan.rows_max})
         spent["rows"] += cost

@@ -107,7 +107,7 @@ def _planned(
     operation = read.operation(operation_name)
     if operation.operation is not OperationType.QUERY:
         raise BootRefused("only queries are planned; an act runs its own code")
-    variables = house.engine.variables(operation, given)
+    variables = read.declared(operation).coerced(given)
     plan = house.engine.planner.plan(operation, select.Document(read.fragments, variables), viewer)
     return plan, plan.rows(variables)
 

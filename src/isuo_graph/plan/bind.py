@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum, StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from isuo_graph.graph.catalogue import Scalar, Storage
 from isuo_graph.kit import ids, text
@@ -49,8 +48,7 @@ class Dialect(StrEnum):
     POSTGRES = "postgresql"
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """What a statement is run with besides its plan: who asks, when, with which variables."""
 
     viewer: Viewer
@@ -80,6 +78,9 @@ class Sources:
 
     def page(self, first: values.Value, more: int = 0) -> sql.Bind:
         """Give the page size as a parameter, `more` rows larger (to see whether another page follows)."""
+        if not isinstance(first, values.Given):
+            size = self.page_size(first, {}) + more
+            return self.add(Storage.BIG, lambda _: size)
         return self.add(Storage.BIG, lambda moment: self.page_size(first, moment.variables) + more)
 
     def number(self, value: values.Value) -> sql.Bind:
@@ -108,7 +109,7 @@ def ordered(binds: Sequence[sql.Bind], sources: Sources, dialect: Dialect) -> tu
     parameters.
     """
     adapt = _for_sqlite if dialect is Dialect.SQLITE else _for_postgres
-    return tuple(_adapted(sources.of(bind), bind, adapt) for bind in binds)
+    return tuple(_adapted(sources.of(bind), bind, adapt) if _has_form(bind) else sources.of(bind) for bind in binds)
 
 
 def operand(
@@ -192,6 +193,11 @@ def _one_or_many(found: tuple[int, ...], bind: sql.Bind) -> Any:  # noqa: ANN401
 
 def _adapted(source: Source, bind: sql.Bind, adapt: Callable[[Any, sql.Bind], Any]) -> Source:
     return lambda moment: adapt(source(moment), bind)
+
+
+def _has_form(bind: sql.Bind) -> bool:
+    """Tell whether a dialect takes such values in a form of its own: lists and days; others go as they are."""
+    return bind.is_list or bind.storage is Storage.DAY
 
 
 def _for_sqlite(value: Any, bind: sql.Bind) -> Any:  # noqa: ANN401 - what the driver takes

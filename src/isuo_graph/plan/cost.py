@@ -5,10 +5,10 @@ Takes an authorized tree; gives a function of the request's variables, since pag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from isuo_graph.plan import tree
+from isuo_graph.plan import tree, values
 from isuo_graph.plan.bind import Sources
 
 Estimate = Callable[[Mapping[str, Any]], int]
@@ -16,7 +16,23 @@ Estimate = Callable[[Mapping[str, Any]], int]
 
 def of(body: tree.Shown | tree.Connection, sources: Sources) -> Estimate:
     """Give the estimate of rows for a root field; page sizes are checked on the way."""
-    return _connection(body, sources) if isinstance(body, tree.Connection) else _row(body, sources)
+    estimate = _connection(body, sources) if isinstance(body, tree.Connection) else _row(body, sources)
+    if any(isinstance(one.first, values.Given) for one in _connections(body)):
+        return estimate
+    always = estimate({})
+    return lambda _: always
+
+
+def _connections(body: tree.Shown | tree.Connection) -> Iterator[tree.Connection]:
+    """Give every connection of a tree."""
+    if isinstance(body, tree.Connection):
+        yield body
+    for shown in _shown(body) if isinstance(body, tree.Connection) else (body,):
+        for item in shown.items:
+            if isinstance(item, tree.One):
+                yield from _connections(item.shown)
+            elif isinstance(item, tree.Many):
+                yield from _connections(item.connection)
 
 
 def _row(shown: tree.Shown, sources: Sources) -> Estimate:

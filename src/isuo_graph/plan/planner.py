@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from graphql import GraphQLSchema, OperationDefinitionNode
@@ -64,6 +65,16 @@ class Plan:
     """All response keys in the order of the document."""
     withheld: tuple[tree.Withheld, ...]
     rows_max: int
+
+    @cached_property
+    def has_cursors(self) -> bool:
+        """Tell whether any root field shows a cursor."""
+        return any(root.has_cursors for root in self.roots)
+
+    @cached_property
+    def told(self) -> tuple[Mapping[str, Any], ...]:
+        """Give what is withheld as the response shows it; shared by all requests, so nobody changes it."""
+        return tuple(entry.printed() for entry in self.withheld)
 
     def rows(self, variables: Mapping[str, Any]) -> int:
         """Estimate the rows that the operation would read. Raises Refused with LIMIT_EXCEEDED for too many."""
@@ -136,9 +147,10 @@ class Planner:
             return self._viewer(work, pick)
         given = work.arguments("Query", pick)["id"]
         if pick.name == "node":
-            prefix = ids.prefix_of(str(values.resolved(given, work.document.variables)))
+            asked = str(values.resolved(given, work.document.variables))
+            prefix = ids.prefix_of(asked)
             if prefix not in self.catalogue.prefixes:
-                raise Refused(Code.BAD_USER_INPUT, "id.malformed", path=(pick.key,))
+                raise Refused(Code.BAD_USER_INPUT, "id.malformed", path=(pick.key,), id=asked)
             name = self.catalogue.prefixes[prefix]
         else:
             name = self.catalogue.singulars[pick.name]

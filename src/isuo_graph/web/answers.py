@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
+from strawberry.types import ExecutionResult
+
+from isuo_graph.answer.asking import Asking
 from isuo_graph.policy.viewer import Viewer
 
 Probe = Callable[[], Awaitable[object]]
 """Asks the database for a sign of life; raises when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+Straight = Callable[[str, str | None, Mapping[str, Any] | None, Asking], Awaitable[ExecutionResult | None]]
+"""Answers a query by text, operation's name and variables, where it needs nothing of Strawberry; else gives None."""
+
+
+class Asked(NamedTuple):
     """One operation as it was sent; its text is not parsed yet."""
 
     text: str
     operation_name: str | None = None
     variables: dict[str, Any] | None = None
-    extensions: Mapping[str, Any] = field(default_factory=dict)
+    extensions: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def explain(self) -> bool:

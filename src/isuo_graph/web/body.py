@@ -18,6 +18,13 @@ DEPTH_MAX: Final = 40  # levels of JSON; inputs and filters of ours nest below 2
 NUMBER_END: Final = 2.0**64  # orjson makes a float of a longer integer, and the caller's digits would be lost
 ID_LENGTH_MAX: Final = 256  # characters of a document's id
 # PostgreSQL keeps no NUL in texts, so nobody may send one, in variables or in a literal.
+_PARAMETERS: Final = (
+    ("query", str),
+    ("documentId", str),
+    ("operationName", str),
+    ("variables", dict),
+    ("extensions", dict),
+)
 _NUL: Final = re.compile(r"\x00|\\u0000|\\u\{0+\}")
 
 
@@ -27,9 +34,10 @@ async def asked_of(data: object, documents: Documents) -> Asked:
         raise Refused(Code.BAD_USER_INPUT, "batching.off")
     if not isinstance(data, dict):
         raise Refused(Code.BAD_USER_INPUT, "json.not_object")
-    for name, kind in (("query", str), ("documentId", str), ("operationName", str), ("variables", dict)):
-        _typed(data, name, kind)
-    _typed(data, "extensions", dict)
+    for name, kind in _PARAMETERS:
+        value = data.get(name)
+        if value is not None and not isinstance(value, kind):
+            raise Refused(Code.BAD_USER_INPUT, "input.malformed", field=name)
     text = await _text(data, documents)
     if _NUL.search(text):
         raise Refused(Code.BAD_USER_INPUT, "document.malformed", fault="NUL")
@@ -80,12 +88,6 @@ def _malformed() -> Refused:
 
 def _too_deep() -> Refused:
     return Refused(Code.BAD_USER_INPUT, "json.too_deep", limit=DEPTH_MAX)
-
-
-def _typed(data: Mapping[str, Any], name: str, kind: type) -> None:
-    value = data.get(name)
-    if value is not None and not isinstance(value, kind):
-        raise Refused(Code.BAD_USER_INPUT, "input.malformed", field=name)
 
 
 async def _text(data: Mapping[str, Any], documents: Documents) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from isuo_graph.answer.asking import Asking
 from isuo_graph.kit.language import Language
 from isuo_graph.rooms.people.tokens import Signed
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """What is known of a request before anything of it was read."""
 
     request_id: str

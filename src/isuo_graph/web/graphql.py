@@ -14,9 +14,10 @@ from typing import Any, Final, cast
 import orjson
 import strawberry
 from cross_web import AsyncHTTPRequestAdapter
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
@@ -28,11 +29,13 @@ from strawberry.types.graphql import OperationType
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.rooms.people.tokens import Signed
 from isuo_graph.web import body, defence, results, sockets
-from isuo_graph.web.answers import Asked
+from isuo_graph.web.answers import Asked, Straight
 from isuo_graph.web.context import Arrival, Context
 from isuo_graph.web.counter import Counter
+from isuo_graph.web.heads import Heads
 from isuo_graph.web.media import Media, accepted
 from isuo_graph.web.refusals import status_of
+from isuo_graph.web.reply import Reply
 
 INIT_WAIT: Final = timedelta(seconds=10)  # a client sends connection_init at once (a guess)
 OPERATIONS_PER_SOCKET_MAX: Final = 20  # a page of ours opens two or three (a guess)
@@ -44,7 +47,7 @@ class View(GraphQL[Context, None]):
     websocket_adapter_class = sockets.Adapter
     graphql_transport_ws_handler_class = sockets.Handler
 
-    def __init__(self, schema: strawberry.Schema, counter: Counter) -> None:
+    def __init__(self, schema: strawberry.Schema, counter: Counter, straight: Straight | None = None) -> None:
         super().__init__(
             schema,
             graphql_ide=None,
@@ -54,53 +57,63 @@ class View(GraphQL[Context, None]):
             allowed_origins=(counter.settings.public_url,),
         )
         self.counter = counter
+        self._straight = straight
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or one socket."""
         if scope["type"] == "websocket":
             await self.run(WebSocket(scope, receive=receive, send=send))
             return
-        request = Request(scope, receive)
-        response = await self._in_time(request)
-        await response(scope, receive, send)
+        answer = await self._in_time(scope, receive)
+        await answer(scope, receive, send)
 
-    async def _in_time(self, request: Request) -> Response:
+    async def _in_time(self, scope: Scope, receive: Receive) -> ASGIApp:
         """Answer before the deadline. Raises Refused where the request is not answered at all."""
-        arrival = defence.arrival_of(request)
+        arrival: Arrival = scope[defence.ARRIVAL]
         limit = asyncio.timeout_at(arrival.deadline_s)
         try:
             async with limit:
-                return await self._answer(request, arrival)
+                return await self._answer(scope, receive, arrival)
         except TimeoutError as exc:
             if not limit.expired():
                 raise
             told_s = f"{self.counter.settings.deadline_s:g}"
             raise Refused(Code.LIMIT_EXCEEDED, "limit.deadline", limit_s=told_s) from exc
 
-    async def _answer(self, request: Request, arrival: Arrival) -> Response:
+    async def _answer(self, scope: Scope, receive: Receive, arrival: Arrival) -> ASGIApp:
         """Do everything in the order of security.md."""
-        defence.check_method(request)
-        defence.check_content(request)
-        raw = await defence.read_body(request, self.counter.settings.body_max_bytes)
-        request.scope[defence.IS_READ] = True
-        signed = await self.counter.bearers.read(request.headers.getlist("authorization"))
+        heads: Heads = scope[defence.HEADS]
+        defence.check_method(scope["method"])
+        defence.check_content(scope["method"], heads)
+        raw = await defence.read_body(scope, receive, self.counter.settings.body_max_bytes)
+        signed = await self.counter.bearers.read(heads.all_of(b"authorization"))
         caller = f"session {signed.session_id}" if signed else f"address {arrival.address}"
         with self.counter.traffic.slot(caller):
-            if signed is None and accepted(request.headers.get("accept")) is Media.EVENTS:
+            media = accepted(heads.get(b"accept"))
+            if signed is None and media is Media.EVENTS:
                 # A stream outlives its place among the requests in flight, so strangers get none.
                 raise Refused(Code.UNAUTHENTICATED, "auth.required")
             context = await self.counter.context(arrival, signed)
-            asked = await self._asked(request, raw)
+            asked = await self._asked(scope, raw)
             context.explain = asked.explain
-            request.state.asked, request.state.context = asked, context
+            if self._straight is not None and media is not Media.EVENTS:
+                result = await self._straight(asked.text, asked.operation_name, asked.variables, context)
+                if result is not None:
+                    return self._reply(result, context, media)
+            request = Request(scope, receive)
+            request.state.asked, request.state.context, request.state.media = asked, context, media
             response: Response = await self.run(request, context=context)
             return response
 
-    async def _asked(self, request: Request, raw: bytes) -> Asked:
+    async def _asked(self, scope: Scope, raw: bytes) -> Asked:
         documents = self.counter.documents
-        if request.method == "GET":
-            return await body.asked_by_query(request.query_params, documents)
+        if scope["method"] == "GET":
+            return await body.asked_by_query(QueryParams(scope["query_string"]), documents)
         return await body.asked_of(body.json_of(raw), documents)
+
+    def _reply(self, result: ExecutionResult, context: Context, media: Media) -> Reply:
+        made = results.answer(result, context, self.counter.settings.errors_listed_max)
+        return _reply(orjson.dumps(made), results.refusal(result), media)
 
     def should_render_graphql_ide(self, request: object) -> bool:  # noqa: ARG002 - as the base says
         """Render none here: the console is a page of its own."""
@@ -110,13 +123,12 @@ class View(GraphQL[Context, None]):
         """Give what was read before; the bytes are not looked at again."""
         held = request._request  # type: ignore[attr-defined] # noqa: SLF001 - Strawberry's adapter gives no other way
         asked: Asked = held.state.asked
-        wants_events = accepted(held.headers.get("accept")) is Media.EVENTS
         return GraphQLRequestData(
             query=asked.text,
             variables=asked.variables,
             operation_name=asked.operation_name,
             extensions=dict(asked.extensions) or None,
-            protocol="sse" if wants_events else "http",
+            protocol="sse" if held.state.media is Media.EVENTS else "http",
         )
 
     async def execute_single(
@@ -168,14 +180,8 @@ class View(GraphQL[Context, None]):
     def create_response(self, response_data: object, sub_response: Response) -> Response:
         """Give the response in the form that was asked for, with its status."""
         assert isinstance(sub_response, _Carrier)
-        request = sub_response.request
-        refused: Refused | None = request.state.refused
-        media = accepted(request.headers.get("accept"))
-        response = Response(orjson.dumps(response_data), media_type=f"{media.value}; charset=utf-8")
-        if refused is not None:
-            response.status_code = _status(refused, media)
-            response.headers.update(defence.refusal_headers(refused))
-        return response
+        state = sub_response.request.state
+        return cast("Response", _reply(orjson.dumps(response_data), state.refused, state.media))
 
     async def create_streaming_response(  # type: ignore[override] # sockets do not stream
         self,
@@ -220,6 +226,12 @@ class _Carrier(Response):
     """An empty response that knows its request."""
 
     request: Request
+
+
+def _reply(content: bytes, refused: Refused | None, media: Media) -> Reply:
+    if refused is None:
+        return Reply(content, media)
+    return Reply(content, media, _status(refused, media), defence.refusal_headers(refused))
 
 
 def _status(refused: Refused, media: Media) -> int:

@@ -18,7 +18,7 @@ from isuo_graph.kit.clock import Clock
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.settings import Settings
 from isuo_graph.web import health
-from isuo_graph.web.answers import Documents, NoDocuments, Probe, Sessions, Viewers
+from isuo_graph.web.answers import Documents, NoDocuments, Probe, Sessions, Straight, Viewers
 from isuo_graph.web.counter import Counter
 from isuo_graph.web.defence import Arrivals, Hosts
 from isuo_graph.web.graphql import View
@@ -51,6 +51,8 @@ class Parts:
     services: Mapping[type, object] = field(default_factory=dict)
     pages: Mapping[str, ASGIApp] = field(default_factory=dict)
     close: Callable[[], Awaitable[None]] = _nothing
+    straight: Straight | None = None
+    """Answers queries it has met before without Strawberry; None for everything else."""
     measures: tuple[Collector, ...] = ()
     """What else `/metrics` shows."""
 
@@ -65,7 +67,7 @@ def service(parts: Parts) -> ASGIApp:
     for measure in parts.measures:
         metrics.registry.register(measure)
     routes: dict[str, ASGIApp] = {
-        GRAPHQL: View(parts.schema, counter),
+        GRAPHQL: View(parts.schema, counter, parts.straight),
         "/healthz": health.alive(),
         "/readyz": health.ready(parts.probe),
         "/metrics": health.numbers(metrics),
@@ -77,8 +79,8 @@ def service(parts: Parts) -> ASGIApp:
         await live.close()
         await parts.close()
 
-    guarded = Hosts(_Routes(routes, close), settings, open_paths=OPEN_PATHS)
-    return health.Measured(Arrivals(guarded, settings), metrics, frozenset(routes))
+    hosts = Hosts(settings, open_paths=OPEN_PATHS)
+    return Arrivals(_Routes(routes, close), settings, hosts, metrics.counting(routes))
 
 
 class _Routes:

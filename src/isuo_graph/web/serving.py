@@ -46,6 +46,7 @@ def application(house: House) -> ASGIApp:
             clock=house.clock,
             services=house.services,
             close=close,
+            straight=house.queries.straight,
             measures=(house.plugins.registry,),
         )
     )

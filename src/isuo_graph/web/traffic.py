@@ -4,9 +4,6 @@ everybody late.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from isuo_graph.kit.errors import Code, Refused
@@ -20,22 +17,43 @@ class Traffic:
     def __init__(self, in_flight_max: int) -> None:
         self._max = in_flight_max
         self._share = max(1, in_flight_max // 2)
-        self._callers: Counter[str] = Counter()
+        self._callers: dict[str, int] = {}
         self.in_flight = 0
 
-    @contextmanager
-    def slot(self, caller: str) -> Iterator[None]:
-        """Hold a place while a request is worked on. Raises Refused with LIMIT_EXCEEDED when there is none."""
+    def slot(self, caller: str) -> Slot:
+        """Give a place to hold while a request is worked on: `with traffic.slot(caller): …`."""
+        return Slot(self, caller)
+
+    def enter(self, caller: str) -> None:
+        """Take a place. Raises Refused with LIMIT_EXCEEDED when there is none."""
         if self.in_flight >= self._max:
             raise Refused(Code.LIMIT_EXCEEDED, "limit.busy", retry_after_s=RETRY_AFTER_S)
-        if self._callers[caller] >= self._share:
+        held = self._callers.get(caller, 0)
+        if held >= self._share:
             raise Refused(Code.LIMIT_EXCEEDED, "limit.rate", retry_after_s=RETRY_AFTER_S)
         self.in_flight += 1
-        self._callers[caller] += 1
-        try:
-            yield
-        finally:
-            self.in_flight -= 1
-            self._callers[caller] -= 1
-            if not self._callers[caller]:
-                del self._callers[caller]
+        self._callers[caller] = held + 1
+
+    def leave(self, caller: str) -> None:
+        """Give a place back."""
+        self.in_flight -= 1
+        self._callers[caller] -= 1
+        if not self._callers[caller]:
+            del self._callers[caller]
+
+
+class Slot:
+    """A place among the requests in flight."""
+
+    __slots__ = ("_caller", "_traffic")
+
+    def __init__(self, traffic: Traffic, caller: str) -> None:
+        self._traffic, self._caller = traffic, caller
+
+    def __enter__(self) -> None:
+        """Take it. Raises Refused with LIMIT_EXCEEDED when there is none."""
+        self._traffic.enter(self._caller)
+
+    def __exit__(self, *_: object) -> None:
+        """Give it back."""
+        self._traffic.leave(self._caller)
