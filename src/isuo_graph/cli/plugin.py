@@ -1,8 +1,13 @@
-"""`isuo-graph plugin list`: which plugins are installed, which may serve, and why the others may not."""
+"""`isuo-graph plugin list`: which plugins are installed, which may serve, and why the others may not.
+
+The group's other commands stand in files of their own.
+"""
 
 from __future__ import annotations
 
 import typer
+
+from isuo_graph.cli.plugin_learners import learners
 
 
 def commands() -> typer.Typer:
@@ -10,6 +15,7 @@ def commands() -> typer.Typer:
     made = typer.Typer(help="Plugins: e-courses, tests, learning materials.", no_args_is_help=True)
     made.callback()(group)
     made.command("list")(list_plugins)
+    made.command("learners")(learners)
     return made
 
 

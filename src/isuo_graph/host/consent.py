@@ -10,10 +10,12 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from isuo_graph import sdk
+from isuo_graph.host.ceiling import Ceiling
 from isuo_graph.host.disclosure import Disclosures, Leaving
+from isuo_graph.host.enabled import Setting
 from isuo_graph.host.running import Running
 from isuo_graph.host.statements import Statements, ids_text
 from isuo_graph.host.trouble import PluginFailed, Trouble
@@ -28,6 +30,33 @@ PURPOSES: Final = {Capability.COURSES: Purpose.ELEARNING, Capability.TESTS: Purp
 _ABOUT_PERSON: Final = frozenset(
     {PersonalField.PSEUDONYM, PersonalField.NAME, PersonalField.EMAIL, PersonalField.BIRTH_DATE, PersonalField.LANGUAGE}
 )
+
+
+_NAME: Final = frozenset({PersonalField.NAME})
+
+
+class Recipient(Protocol):
+    """Whom data go to: a plugin at a school, whether it is opened or not."""
+
+    @property
+    def setting(self) -> Setting:
+        """How the school has set it up."""
+        ...
+
+    @property
+    def manifest(self) -> sdk.Manifest:
+        """What it says of itself."""
+        ...
+
+    @property
+    def ceiling(self) -> Ceiling:
+        """What may pass."""
+        ...
+
+    @property
+    def pair_key(self) -> bytes:
+        """The key of its pairwise ids."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -65,6 +94,19 @@ class Border:
             raise PluginFailed(running.setting.plugin_id, Trouble.BUSY, "the disclosure was not written") from None
         return found
 
+    async def listed(
+        self, recipient: Recipient, purpose: Purpose, student_ids: Collection[int]
+    ) -> Mapping[int, sdk.Learner]:
+        """Give those who may be named for a purpose, with the school's own name for each: for the school to read.
+
+        Raises PluginFailed where it cannot be written down that their pairwise ids are given out.
+        """
+        found = await self._consented(recipient, purpose, student_ids, _NAME)
+        fields = frozenset({PersonalField.PSEUDONYM})
+        leaving = Leaving(recipient.setting.school_id, recipient.setting.plugin_id, purpose, fields)
+        await self.disclosures.write(leaving, found.keys())
+        return found
+
     async def of_school(self, running: Running, capability: Capability) -> Mapping[str, int]:
         """Give the students of the school who consented, by pseudonym: for reading what a vendor sends of them."""
         rows = await self.lane.fetch_rows(self.statements.students(), (running.setting.school_id,))
@@ -73,19 +115,19 @@ class Border:
         return {learner.pseudonym: student_id for student_id, learner in found.items()}
 
     async def _consented(
-        self, running: Running, purpose: Purpose, student_ids: Collection[int], fields: frozenset[PersonalField]
+        self, recipient: Recipient, purpose: Purpose, student_ids: Collection[int], fields: frozenset[PersonalField]
     ) -> Mapping[int, sdk.Learner]:
         """Ask for the whole batch by one statement."""
         if not student_ids:
             return {}
-        setting = running.setting
-        is_abroad = running.manifest.data_location.crosses_border
+        setting = recipient.setting
+        is_abroad = recipient.manifest.data_location.crosses_border
         sql, columns = self.statements.learners(fields, is_abroad=is_abroad)
         given = (setting.school_id, ids_text(student_ids), purpose.value, setting.plugin_id, self.clock.now_ms())
         rows: Sequence[tuple[Any, ...]] = await self.lane.fetch_rows(sql, given)
         return {
             row[0]: _learner(
-                pairwise.pseudonym(running.pair_key, row[0]), row[1], dict(zip(columns, row[2:], strict=True))
+                pairwise.pseudonym(recipient.pair_key, row[0]), row[1], dict(zip(columns, row[2:], strict=True))
             )
             for row in rows
         }

@@ -49,6 +49,16 @@ class Circumstances:
 
 
 @dataclass(frozen=True)
+class Let:
+    """A plugin as a school has let it in, opened or not: what may pass, and the key of its pairwise ids."""
+
+    setting: Setting
+    manifest: sdk.Manifest
+    ceiling: Ceiling
+    pair_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Running:
     """An opened plugin at one school."""
 
@@ -121,11 +131,14 @@ class Workshop:
         """Give the gate of a plugin at a school, where it was ever asked."""
         return self._gates.get(key)
 
+    def recipient(self, setting: Setting) -> Let:
+        """Give what is let to a plugin, without opening it. Raises PluginFailed where it is not installed."""
+        found = self._found(setting)
+        return Let(setting, found.manifest, ceiling(found.manifest, setting.agreed), self._pair_key(setting))
+
     async def running(self, setting: Setting, limit_s: float | None = None) -> Running:
         """Give the opened plugin, opening it where need be. Raises PluginFailed; opening goes on in the meantime."""
-        found = self.discovery.plugin(setting.plugin_id)
-        if found is None:
-            raise PluginFailed(setting.plugin_id, Trouble.UNAVAILABLE, "not installed")
+        found = self._found(setting)
         task = self._task(found, setting)
         limit_s = limit_s or bounds(self._settings, found.manifest).deadline_s
         try:
@@ -143,6 +156,15 @@ class Workshop:
         if self._closing:
             await asyncio.wait(self._closing)
         await asyncio.gather(*(thread.close() for thread in self._threads.values()))
+
+    def _found(self, setting: Setting) -> Found:
+        found = self.discovery.plugin(setting.plugin_id)
+        if found is None:
+            raise PluginFailed(setting.plugin_id, Trouble.UNAVAILABLE, "not installed")
+        return found
+
+    def _pair_key(self, setting: Setting) -> bytes:
+        return keys.derive(self._vault.secret, f"pairwise:{setting.plugin_id}:{setting.school_id}")
 
     def _task(self, found: Found, setting: Setting) -> asyncio.Task[Running]:
         """Give the opening of this very setting; one of an older setting is closed, one that failed may begin anew."""
@@ -164,7 +186,7 @@ class Workshop:
         gate = self._gates.setdefault(
             key, Gate(found.id, thread, bounds(self._settings, found.manifest), self._metrics)
         )
-        pair_key = keys.derive(self._vault.secret, f"pairwise:{found.id}:{setting.school_id}")
+        pair_key = self._pair_key(setting)
         context = sdk.Context(
             school=pairwise.pseudonym(pair_key, setting.school_id),
             folder=self.folder / found.id / str(setting.school_id),

@@ -92,6 +92,13 @@ class Statements:
         """Ask for all students of a school: (school)."""
         return f"SELECT id FROM student WHERE school_id = {self._big(1)} ORDER BY id"  # noqa: S608 - a place, no value
 
+    def on_roll(self) -> str:
+        """Ask for the students on a school's roll with the names of their classes: (school)."""
+        return (
+            "SELECT s.id, c.name FROM student AS s LEFT JOIN school_class AS c ON c.id = s.class_id "  # noqa: S608 - a place
+            f"WHERE s.school_id = {self._big(1)} AND s.status = 'ON_ROLL' ORDER BY s.id"
+        )
+
     def syncs(self) -> str:
         """Ask how far plugins were read: (ids of schools)."""
         return (
