@@ -30,6 +30,7 @@ from isuo_graph.plan.limits import Limits, reader
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms.people.tokens import KeyRing, key_ring
 from isuo_graph.settings import Settings
+from isuo_graph.web import wire
 from isuo_graph.web.service import Parts, service
 from isuo_graph.web.tokens import Bearers
 
@@ -204,7 +205,13 @@ def running(settings: Settings) -> Iterator[Served]:
     )
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(
-            service(parts), log_config=None, ws="websockets-sansio", ws_max_size=settings.body_max_bytes, lifespan="on"
+            service(parts),
+            log_config=None,
+            http=wire.wire(settings),  # type: ignore[arg-type] # a maker of protocols is as good as their class
+            ws=wire.Socket,
+            ws_max_size=settings.body_max_bytes,
+            ws_per_message_deflate=False,
+            lifespan="on",
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)

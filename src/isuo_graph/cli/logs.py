@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from isuo_graph.settings import Settings
 
 
@@ -31,10 +33,22 @@ def set_up(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[*shared, _traced],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Uvicorn counts and times nothing that /metrics does not, and its lines name the addresses of people.
+    # Uvicorn counts and times nothing that /metrics does not, and its lines name addresses of people and what they ask;
+    # those of sockets come under its other name.
     logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").setLevel(max(level, logging.WARNING))
+
+
+def _traced(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ANN401 - structlog's
+    """Put kinds and places where a library logs a traceback, whose last line quotes statements and values."""
+    from isuo_graph.web.refusals import traced
+
+    _, failure, _ = event.pop("exc_info", None) or (None, None, None)
+    if failure is not None:
+        event.update(traced(failure))
+    return event

@@ -82,14 +82,18 @@ def address(settings: Settings) -> tuple[str, int]:
 
 
 def _options(settings: Settings) -> dict[str, Any]:
+    from isuo_graph.web import wire
+
     host, port = address(settings)
     return {
         "host": host,
         "port": port,
         "loop": "auto",  # uvloop where it is installed
-        "http": "auto",
-        "ws": "auto",
+        "http": wire.wire(settings),
+        "ws": wire.Socket,
         "ws_max_size": settings.body_max_bytes,  # a frame is a request
+        # Compressed requests are refused over HTTP too: a few hundred bytes may hold a quarter of a megabyte.
+        "ws_per_message_deflate": False,
         "lifespan": "on",
         "log_config": None,
         "access_log": False,

@@ -107,6 +107,8 @@ class Request(Section):
     """Whether people who have not signed in may read the schema."""
     plan_cache_size: Annotated[int, Field(ge=0, le=100_000)] = 1_000
     """Compiled queries kept per worker; 0 compiles every time."""
+    connections_max: Annotated[int, Field(ge=1, le=100_000)] = 900
+    """Connections open at once per worker, with those that send nothing; below the limit of open files (1,024)."""
     subscriptions_max: Annotated[int, Field(ge=0, le=100_000)] = 500
     """Open subscriptions per worker."""
     in_flight_max: Annotated[int, Field(ge=1, le=10_000)] = 64

@@ -124,13 +124,20 @@ def said(refused: Refused, voice: Voice) -> dict[str, Any]:
 
 
 def log_failure(failure: BaseException, request_id: str) -> None:
-    """Log a mistake of ours: its kind and where it happened. Texts of exceptions quote values, so they stay out."""
+    """Log a mistake of ours: its kind and where it happened."""
+    _log.error("request.failed", request_id=request_id, **traced(failure))
+
+
+def traced(failure: BaseException) -> dict[str, list[str]]:
+    """Give kinds and places of a failure and its causes. Texts of exceptions quote values, so they stay out."""
     frames = traceback.extract_tb(failure.__traceback__)[-FRAMES_LOGGED:]
     places = [f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
-    chain = [type(failure).__name__]
-    while (failure := failure.__cause__ or failure.__context__) is not None and len(chain) < FRAMES_LOGGED:  # type: ignore[assignment] # walks to None
-        chain.append(type(failure).__name__)
-    _log.error("request.failed", request_id=request_id, kinds=chain, places=places)
+    kinds: list[str] = []
+    cause: BaseException | None = failure
+    while cause is not None and len(kinds) < FRAMES_LOGGED:
+        kinds.append(type(cause).__name__)
+        cause = cause.__cause__ or cause.__context__
+    return {"kinds": kinds, "places": places}
 
 
 def _entry(error: GraphQLError, reason: Refused | None, voice: Voice) -> dict[str, Any]:

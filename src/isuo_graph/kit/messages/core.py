@@ -100,6 +100,11 @@ _FORM: Final[dict[str, Message]] = {
         ru="Этот адрес не принимает такой метод HTTP.",
         en="This address does not accept this HTTP method.",
     ),
+    "http.malformed": Message(
+        ky="Өтүнмө HTTP эрежелерине туура келбейт.",
+        ru="Запрос не соответствует протоколу HTTP.",
+        en="The request is not valid HTTP.",
+    ),
     "path.unknown": Message(
         ky="Мындай дарек жок.",
         ru="Такого адреса нет.",
@@ -192,6 +197,16 @@ _LIMITS: Final[dict[str, Message]] = {
         ky="Өтүнмө өтө чоң: {limit} байттан ашпашы керек.",
         ru="Запрос слишком большой: допустимо не больше {limit} байт.",
         en="The request is too large: at most {limit} bytes are allowed.",
+    ),
+    "limit.head": Message(
+        ky="Өтүнмөнүн баш саптары өтө чоң: {limit} байттан жана {lines} саптан ашпашы керек.",
+        ru="Заголовки запроса слишком велики: допустимо не больше {limit} байт и {lines} строк.",
+        en="The request's headers are too large: at most {limit} bytes and {lines} lines are allowed.",
+    ),
+    "limit.arrival": Message(
+        ky="Өтүнмө {limit_s} секунд ичинде толук келген жок.",
+        ru="Запрос не пришёл целиком за {limit_s} с.",
+        en="The request did not arrive whole within {limit_s} seconds.",
     ),
     "limit.deadline": Message(
         ky="Суроо {limit_s} секунд ичинде аткарылбай, токтотулду.",
