@@ -70,6 +70,11 @@ def test_names_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load().plugins_allowed == ("isuo-kolibri==1.0", "isuo-questionbank")
 
 
+def test_proxies_are_addresses_networks_or_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISUO_PROXIES_TRUSTED", "10.0.0.0/8, ::1, *")
+    assert load().proxies_trusted == ("10.0.0.0/8", "::1", "*")
+
+
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
         Settings().page_max = 5  # type: ignore[misc]  # the fault under test
@@ -95,11 +100,20 @@ def test_a_fault_says_what_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("ISUO_BIND", "8000"),
         ("ISUO_BIND", "127.0.0.1:99999"),
+        ("ISUO_BIND", "127.0.0.1:0"),
         ("ISUO_BIND", "127.0.0.1:８０"),
         ("ISUO_PUBLIC_URL", "school.example"),
         ("ISUO_PUBLIC_URL", "https://[broken"),
         ("ISUO_DATABASE_URL", "mysql://host/name"),
         ("ISUO_DATABASE_URL", "sqlite:///"),
+        ("ISUO_DATABASE_URL", "sqlite:///:memory:"),
+        ("ISUO_DATABASE_URL", "postgresql://isuo@host"),
+        ("ISUO_DATABASE_URL", "postgresql://isuo:hunter#2@host/isuo"),
+        ("ISUO_DATABASE_URL", "postgresql://isuo@host:99999/isuo"),
+        ("ISUO_HOSTS_ALLOWED", "https://school.example"),
+        ("ISUO_HOSTS_ALLOWED", "school.example:443"),
+        ("ISUO_PROXIES_TRUSTED", "nginx"),
+        ("ISUO_PROXIES_TRUSTED", "10.0.0.1/8"),
         ("ISUO_ZONE", "../etc/passwd"),
         ("ISUO_LANGUAGE", "de"),
         ("ISUO_DEADLINE_S", "nan"),

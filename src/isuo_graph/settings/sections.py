@@ -6,7 +6,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from isuo_graph.kit.language import Language
-from isuo_graph.settings.values import Bind, DatabaseUrl, Names, WebUrl, Zone
+from isuo_graph.settings.values import Bind, DatabaseUrl, Hosts, Names, Places, WebUrl, Zone
 
 PREFIX: Final = "ISUO_"
 
@@ -31,10 +31,10 @@ class Place(Section):
     """Address and port to listen on; behind a proxy leave it on the loopback."""
     public_url: WebUrl = "http://127.0.0.1:8000"
     """The address people type; links, the token issuer and cookies are made from it."""
-    hosts_allowed: Names = ()
+    hosts_allowed: Hosts = ()
     """Host names that requests may carry besides the one in ISUO_PUBLIC_URL; anything else is refused."""
-    proxies_trusted: Names = ("127.0.0.1",)
-    """Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."""
+    proxies_trusted: Places = ("127.0.0.1",)
+    """Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; `*` believes everybody."""
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Processes that answer requests; with SQLite leave it at 1, writers would only wait for each other."""
     node: Annotated[int, Field(ge=0, le=1023)] = 0

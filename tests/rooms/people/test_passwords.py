@@ -13,7 +13,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from isuo_graph.rooms.people.passwords import Passwords
-from isuo_graph.rooms.people.throttle import delay_s
+from isuo_graph.rooms.people.throttle import delay_s, place_of
 
 NOW = datetime(2026, 10, 5, tzinfo=UTC)
 
@@ -83,3 +83,20 @@ async def test_damaged_hash_is_a_wrong_password() -> None:
 def test_delay_doubles_after_the_failures_that_are_borne(failures: int, seconds_ago: float | None, delay: int) -> None:
     last = None if seconds_ago is None else NOW - timedelta(seconds=seconds_ago)
     assert delay_s(failures, last, NOW, borne=10, window_s=900) == delay
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", "unknown"),
+        ("x" * 300, "unknown"),
+        ("<script>", "unknown"),
+    ],
+)
+def test_attempts_count_for_a_whole_network_and_nonsense_for_one_place(address: str, place: str) -> None:
+    assert place_of(address) == place

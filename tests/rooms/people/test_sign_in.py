@@ -241,12 +241,21 @@ async def test_forged_refresh_token_ends_nothing(school: School) -> None:
     session_id = school.desk.keys.check(signed_in.access_token).session_id
     forged = RefreshTokens(bytes(range(1, 33))).issue(session_id)
     refused = await refusal(school.refreshed(forged))
-    assert (refused.message, await school.alive(signed_in)) == ("token.malformed", True)
+    assert (refused.message, await school.alive(signed_in)) == ("refresh.malformed", True)
 
 
 @pytest.mark.parametrize("token", ["", "x", "a" * 54, "a" * 10_000, "\x00" * 54, "ы" * 54])
 async def test_nonsense_as_refresh_token_is_refused(school: School, token: str) -> None:
     assert (await refusal(school.refreshed(token))).code is Code.UNAUTHENTICATED
+
+
+async def test_refresh_token_written_otherwise_is_no_second_use(school: School) -> None:
+    first = await school.signed_in()
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    last = letters.index(first.refresh_token[-1])
+    otherwise = first.refresh_token[:-1] + letters[last + 1]  # only bits that no byte needs differ
+    refused = await refusal(school.refreshed(otherwise))
+    assert (refused.message, await school.alive(first)) == ("refresh.malformed", True)
 
 
 async def test_refresh_token_runs_out(school: School) -> None:

@@ -15,6 +15,11 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Срок входа истёк. Войдите снова.",
         en="Your sign-in has expired. Sign in again.",
     ),
+    "refresh.malformed": Message(
+        ky="Жаңыртуу токени жараксыз. Кайра кириңиз.",
+        ru="Токен обновления недействителен. Войдите снова.",
+        en="The refresh token is not valid. Sign in again.",
+    ),
     "session.ended": Message(
         ky="Бул сеанс аяктаган. Кайра кириңиз.",
         ru="Этот сеанс завершён. Войдите снова.",

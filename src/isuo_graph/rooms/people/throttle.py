@@ -6,6 +6,7 @@ once are a thousand failures, not one. A login that does not exist is counted li
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,6 +19,8 @@ from isuo_graph.rooms.people.tables import SignInFailure
 from isuo_graph.settings import Settings
 from isuo_graph.store.unit import Unit
 
+NETWORK_BITS: Final = 64  # of an IPv6 address: one household or school holds all addresses behind them (RFC 6177)
+NOWHERE: Final = "unknown"
 DOUBLINGS_MAX: Final = 20  # keeps the power small; the window cuts the delay long before
 
 
@@ -34,6 +37,7 @@ class Throttle:
 
         An attempt that came too early is not counted: otherwise whoever keeps knocking would never get in again.
         """
+        address = place_of(address)
         wait_s = max(
             await self._wait_s(unit, col(SignInFailure.login) == login, self.per_login),
             await self._wait_s(unit, col(SignInFailure.address) == address, self.per_address),
@@ -76,6 +80,21 @@ def throttle(settings: Settings) -> Throttle:
     return Throttle(
         settings.sign_in_failures_per_account, settings.sign_in_failures_per_address, settings.sign_in_window_s
     )
+
+
+def place_of(address: str) -> str:
+    """Give the place that attempts from an address count for: an IPv6 network as a whole, and one place for everything
+    that is no address, since a proxy may pass on what somebody wrote.
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return NOWHERE
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, NETWORK_BITS), strict=False))
 
 
 def delay_s(failures: int, last: datetime | None, now: datetime, borne: int, window_s: int) -> int:
