@@ -145,7 +145,7 @@ async def compose(
     answering.append(queries)
     acting = Acting(known, engine, store.write)
     acting.attach(made, acts(rooms))
-    why.attach(made, why.Why(engine, _cite(store)))
+    why.attach(made, why.Why(engine, _cite(store, clock)))
     keys = tokens.key_ring(settings, secret, clock)
     services: dict[type, object] = {
         sign_in.Desk: _desk(settings, secret, keys),
@@ -192,11 +192,11 @@ def _session_viewers(store: stores.Store, clock: Clock) -> SessionViewers:
     return SessionViewers(load, viewers.anonymous_viewer(), clock)
 
 
-def _cite(store: stores.Store) -> Any:  # noqa: ANN401 - answer.why.Cite
-    async def cite(viewer: Viewer, roles: tuple[str, ...]) -> citing.Cited | None:
+def _cite(store: stores.Store, clock: Clock) -> Any:  # noqa: ANN401 - answer.why.Cite
+    async def cite(viewer: Viewer, right: Right, roles: tuple[str, ...]) -> citing.Cited | None:
         if viewer.person_id is None:
             return None
         async with AsyncSession(store.write.engine) as session:
-            return await citing.latest_order(session, viewer.person_id, roles)
+            return await citing.latest_order(session, viewer.person_id, right, roles, clock.today())
 
     return cite

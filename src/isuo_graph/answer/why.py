@@ -25,20 +25,21 @@ from isuo_graph.policy.viewer import Viewer
 
 
 class Cited(Protocol):
-    """The order that gives a right, or that gave it until it was revoked."""
+    """The order that forbids a right, gives it, or gave it until it ended."""
 
     @property
     def number(self) -> str: ...  # noqa: D102 - as in the schema
     @property
     def date(self) -> str: ...  # noqa: D102 - as in the schema
     @property
-    def role(self) -> str: ...  # noqa: D102 - as in the schema
+    def role(self) -> str | None: ...  # noqa: D102 - as in the schema
     @property
     def state(self) -> str: ...  # noqa: D102 - as in the schema
 
 
-Cite = Callable[[Viewer, tuple[str, ...]], Awaitable[Cited | None]]
-"""Finds the order behind one of the named roles of a viewer: in force if there is one, else the latest that has ended.
+Cite = Callable[[Viewer, Right, tuple[str, ...]], Awaitable[Cited | None]]
+"""Finds the order that forbids a viewer the right, or the one behind one of the named roles: in force if there is one,
+else the latest.
 """
 
 
@@ -56,7 +57,7 @@ class Why:
         catalogue = self.engine.planner.catalogue
         prefix = ids.prefix_of(node_id)
         if prefix not in catalogue.prefixes:
-            raise Refused(Code.BAD_USER_INPUT, "id.malformed", path=("node",))
+            raise Refused(Code.BAD_USER_INPUT, "id.malformed", path=("node",), id=node_id)
         node = catalogue.types[catalogue.prefixes[prefix]]
         number = ids.inside(prefix, node_id)
         field = node.fields.get(field_name)
@@ -87,7 +88,7 @@ class Why:
         entry = next((one for one in (told or {}).get("withheld", ()) if one["field"] == field.name), None)
         decision = _decision(verdict, told, entry)
         is_open = field.guard.category is Category.OPEN
-        cited = None if is_open else await self.cite(asking.viewer, roles)
+        cited = None if is_open else await self.cite(asking.viewer, right, roles)
         purpose = field.guard.purpose
         status = {"ALLOWED": "GIVEN", "CONSENT_MISSING": "MISSING"}.get(decision, "NOT_ASKED")
         return {

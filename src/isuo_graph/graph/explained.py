@@ -12,12 +12,12 @@ def declare(names: Namespace) -> Made:
     """Declare the answer's types; gives the root field. Its resolver is put in where the house is composed."""
     names.object(
         "AccessOrder",
-        "The director's order that gives a right, or gave it until it ended.",
+        "The director's order that forbids a right, gives it, or gave it until it ended.",
         [
             Made("number", "String!", "The order's number."),
             Made("date", "String!", "The order's date."),
-            Made("role", "String!", "The role that it gave."),
-            Made("state", "String!", "IN_FORCE, REVOKED or ENDED."),
+            Made("role", "String", "The role that it gives; null where it forbids the right."),
+            Made("state", "String!", "IN_FORCE, FORBIDS, NOT_YET, ENDED or REVOKED."),
         ],
     )
     names.object(
@@ -35,7 +35,7 @@ def declare(names: Namespace) -> Made:
             Made("decision", "String!", "ALLOWED, FORBIDDEN_FIELD, NOT_IN_SCOPE or CONSENT_MISSING."),
             Made("right", "String", "The right that reading the field takes; null where it takes none."),
             Made("roles", "[String!]!", "Roles that hold the right by the default rights."),
-            Made("order", "AccessOrder", "The order behind your own right, or the one that ended it."),
+            Made("order", "AccessOrder", "The order that forbids it to you, else the one behind your own right."),
             Made("consent", "AccessConsent", "The consent that the field asks for."),
         ],
     )

@@ -1,43 +1,69 @@
-"""The order that an explanation cites: the one behind a role of a person, in force or the latest that has ended."""
+"""The order that an explanation cites: the one that forbids the right, else the one behind a role of the person.
+
+Takes an open database session, gives the order's requisites and how it stands that day; it decides nothing.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from sqlmodel import col, desc, select
+from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from isuo_graph.policy.rights import Right
 from isuo_graph.rooms.orders.tables import DirectorOrder, GrantKind, OrderState, RoleGrant
+from isuo_graph.rooms.orders.viewers import is_in_force
+
+FORBIDS, IN_FORCE, NOT_YET, ENDED, REVOKED = "FORBIDS", "IN_FORCE", "NOT_YET", "ENDED", "REVOKED"
+_STANDING = (FORBIDS, IN_FORCE, NOT_YET, ENDED, REVOKED)
+"""States in the order in which an explanation prefers them: what decides today goes before what did once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An order as an explanation cites it."""
+    """An order as an explanation cites it; without a role it takes the right away."""
 
     number: str
     date: str
-    role: str
+    role: str | None
     state: str
 
 
-async def latest_order(session: AsyncSession, person_id: int, roles: tuple[str, ...]) -> Cited | None:
-    """Give the order that gives one of the roles: signed before revoked, then the latest; None without any."""
-    asked = (
-        select(RoleGrant, DirectorOrder)
-        .where(col(RoleGrant.order_id) == col(DirectorOrder.id))
-        .where(col(RoleGrant.person_id) == person_id, col(RoleGrant.role).in_(roles))
-        .where(col(RoleGrant.kind) == GrantKind.ALLOW.value, col(DirectorOrder.state) != OrderState.DRAFT.value)
-        .order_by(desc(col(DirectorOrder.state) == OrderState.SIGNED.value), desc(col(DirectorOrder.order_date)))
-        .limit(1)
+async def latest_order(
+    session: AsyncSession, person_id: int, right: Right, roles: tuple[str, ...], today: date
+) -> Cited | None:
+    """Give the order that forbids the right today, or that gives one of the roles; the latest of equals.
+
+    What is in force today goes before what will be, what has ended and what was revoked. None without any.
+    """
+    gives = and_(col(RoleGrant.kind) == GrantKind.ALLOW.value, col(RoleGrant.role).in_(roles))
+    takes = and_(
+        col(RoleGrant.kind) == GrantKind.PROHIBIT.value,
+        col(RoleGrant.category) == right.category.value,
+        col(RoleGrant.action) == right.action.value,
     )
-    found = (await session.exec(asked)).first()
-    if found is None:
-        return None
-    grant, order = found
-    return Cited(order.number, order.order_date.isoformat(), grant.role or "", _state(grant, order))
+    found = await session.exec(
+        select(RoleGrant, DirectorOrder)
+        .join(DirectorOrder, col(DirectorOrder.id) == RoleGrant.order_id)
+        .where(RoleGrant.person_id == person_id, or_(gives, takes))
+        .where(DirectorOrder.state != OrderState.DRAFT.value)
+        .order_by(col(DirectorOrder.order_date).desc(), col(RoleGrant.id).desc())
+    )
+    cited = [_cited(grant, order, today) for grant, order in found]
+    # A prohibition that is not in force explains nothing: without it the roles decide.
+    standing = [one for one in cited if one.role is not None or one.state == FORBIDS]
+    return min(standing, key=lambda one: _STANDING.index(one.state), default=None)
 
 
-def _state(grant: RoleGrant, order: DirectorOrder) -> str:
-    if order.state == OrderState.REVOKED.value:
-        return OrderState.REVOKED.value
-    return "ENDED" if grant.ended_at is not None else "IN_FORCE"
+def _cited(grant: RoleGrant, order: DirectorOrder, today: date) -> Cited:
+    return Cited(order.number, order.order_date.isoformat(), grant.role, _state(grant, order, today))
+
+
+def _state(grant: RoleGrant, order: DirectorOrder, today: date) -> str:
+    if is_in_force(grant, order, today):
+        return FORBIDS if grant.kind == GrantKind.PROHIBIT else IN_FORCE
+    if order.state == OrderState.REVOKED:
+        return REVOKED
+    is_coming = grant.ended_at is None and max(grant.starts_on, order.starts_on) > today
+    return NOT_YET if is_coming else ENDED

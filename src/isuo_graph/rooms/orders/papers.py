@@ -14,6 +14,7 @@ from isuo_graph.kit.entry import Entry
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.policy.rights import Role
 from isuo_graph.rooms.orders import graph, rules, tables
+from isuo_graph.rooms.orders.rights import READS_ORDERS
 from isuo_graph.rooms.orders.tables import DirectorOrder, OrderState, RoleGrant
 from isuo_graph.rooms.people.tables import Account, StaffMember
 from isuo_graph.store.unit import Unit
@@ -89,12 +90,19 @@ async def person_of(
     return account.person_id, None
 
 
+async def order_within_reach(unit: Unit, order_id: int, path: Path = ORDER_ID) -> DirectorOrder:
+    """Give an order that the viewer may both write and read: a refusal says what becomes of it, and its number."""
+    await unit.reach(graph.Order, order_id, READS_ORDERS, path=path)
+    found: DirectorOrder = await unit.reach(graph.Order, order_id, path=path)
+    return found
+
+
 async def order_in_force(unit: Unit, order_id: int, path: Path = ORDER_ID) -> DirectorOrder:
     """Give the order that an act cites: within reach, signed, in force today, of a kind that rights may rest on.
 
     Raises Refused where it is not; no order, no right (R50).
     """
-    order: DirectorOrder = await unit.reach(graph.Order, order_id, path=path)
+    order = await order_within_reach(unit, order_id, path)
     check_standing(unit, order, path)
     if not rules.is_in_force(order, unit.today):
         raise Refused(Code.BAD_USER_INPUT, "order.not_in_force", path=path, number=order.number, date=unit.today)

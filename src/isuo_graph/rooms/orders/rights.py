@@ -173,5 +173,6 @@ def _numbered(claims: Mapping[_Claim, tuple[int, ...]]) -> Granted:
     return Granted({right: frozenset(found) for right, found in reaches.items()}, tuple(sets))
 
 
+READS_ORDERS = Right(Category.ORDERS, Action.READ)
 WRITES_ORDERS = Right(Category.ORDERS, Action.WRITE)
 """What it takes to draft an order; only a director signs one."""

@@ -97,9 +97,9 @@ async def record_appointment(unit: Unit, asked: RecordAppointment) -> Appointmen
 async def end_appointment(unit: Unit, asked: EndAppointment) -> AppointmentSaved:
     """Record that an authority's order was revoked; the appointment ends at once."""
     order = await unit.get(DirectorOrder, asked.order_id, path=papers.ORDER_ID)
-    if order.school_id is not None:
+    # An order of a school, and of an authority elsewhere, is as if there were none.
+    if order.school_id is not None or not await _is_over(unit, order.area_id, papers.ORDER_ID):
         raise Refused(Code.NOT_IN_SCOPE, "row.not_found", path=papers.ORDER_ID)
-    await _require_over(unit, order.area_id, papers.ORDER_ID)
     papers.check_standing(unit, order)
     ended = await revoke(unit, order)
     unit.note(subject_id=order.id, grants_ended=ended)
@@ -118,13 +118,18 @@ async def _place(unit: Unit, asked: RecordAppointment) -> int | None:
 
 
 async def _require_over(unit: Unit, area_id: int | None, path: papers.Path) -> None:
+    if not await _is_over(unit, area_id, path):
+        raise Refused(Code.NOT_IN_SCOPE, "appointment.above_school_needed", path=path)
+
+
+async def _is_over(unit: Unit, area_id: int | None, path: papers.Path) -> bool:
+    """Tell whether the viewer is appointed over the area, or one that it lies in; over the nation without one."""
     above: list[int] = []
     while area_id is not None and len(above) < AREA_DEPTH_MAX:
         area = await unit.get(AreaRow, area_id, path=path)
         above.append(area.id)
         area_id = area.parent_id
-    if not is_appointed_over(unit.viewer.roles, above):
-        raise Refused(Code.NOT_IN_SCOPE, "appointment.above_school_needed", path=path)
+    return is_appointed_over(unit.viewer.roles, above)
 
 
 def _check_role(entry: Entry, asked: RecordAppointment) -> None:

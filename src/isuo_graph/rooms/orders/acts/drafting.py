@@ -108,8 +108,10 @@ async def change_draft(unit: Unit, asked: ChangeDraft) -> OrderIssued:
     order = await _draft(unit, asked.order_id)
     unit.change(order, asked.version)
     entry = Entry()
-    _rewrite(unit, entry, order, asked)
-    await papers.check_number(unit, entry, order)
+    with unit.session.no_autoflush:  # nothing is sent before it is checked
+        _rewrite(unit, entry, order, asked)
+        await papers.check_number(unit, entry, order)
+    entry.close()
     duties = None if asked.duties is None else await duties_of(unit, entry, order, asked.duties)
     grants = None if asked.grants is None else await grants_of(unit, entry, order, asked.grants)
     entry.close()
@@ -136,7 +138,7 @@ async def discard_draft(unit: Unit, asked: DiscardDraft) -> DraftDiscarded:
 
 async def _draft(unit: Unit, order_id: int) -> DirectorOrder:
     """Give a draft of the school. A director changes any, others only what they drafted themselves."""
-    order: DirectorOrder = await unit.reach(graph.Order, order_id, path=papers.ORDER_ID)
+    order = await papers.order_within_reach(unit, order_id)
     if order.state != OrderState.DRAFT:
         raise Refused(Code.BAD_USER_INPUT, "order.signed", path=papers.ORDER_ID, number=order.number)
     if order.drafted_by != unit.viewer.account_id:

@@ -13,7 +13,7 @@ from isuo_graph.policy.rights import Action, Category, Role
 from isuo_graph.rooms.orders import graph, papers
 from isuo_graph.rooms.orders.acts.plans import GrantPlan, grant_of
 from isuo_graph.rooms.orders.acts.signing import check_not_freeing_self
-from isuo_graph.rooms.orders.rights import WRITES_ORDERS
+from isuo_graph.rooms.orders.rights import READS_ORDERS, WRITES_ORDERS
 from isuo_graph.rooms.orders.tables import GrantKind, RoleGrant
 from isuo_graph.rooms.people.graph import Account, StaffMember
 from isuo_graph.store.unit import Unit
@@ -94,6 +94,7 @@ async def prohibit(unit: Unit, asked: Prohibit) -> GrantSaved:
 @act(WRITES_ORDERS, log="orders:grant_ended")
 async def end_grant(unit: Unit, asked: EndGrant) -> GrantSaved:
     """End a grant or prohibition before its time, by an order in force."""
+    await unit.reach(graph.Grant, asked.grant_id, READS_ORDERS, path=("grantId",))
     grant: RoleGrant = await unit.reach(graph.Grant, asked.grant_id, path=("grantId",))
     order = await papers.order_in_force(unit, asked.order_id)
     papers.require_director(unit, grant.school_id, ("grantId",))

@@ -44,7 +44,7 @@ class OrderSaved:
 @act(WRITES_ORDERS, log="orders:order_signed")
 async def sign_order(unit: Unit, asked: SignOrder) -> OrderSaved:
     """Sign a draft; what it gives holds from its first day."""
-    order: DirectorOrder = await unit.reach(graph.Order, asked.order_id, path=papers.ORDER_ID)
+    order = await papers.order_within_reach(unit, asked.order_id)
     papers.require_director(unit, order.school_id, papers.ORDER_ID)
     if order.state != OrderState.DRAFT:
         raise Refused(Code.BAD_USER_INPUT, "order.signed", path=papers.ORDER_ID, number=order.number)
@@ -60,11 +60,11 @@ async def sign_order(unit: Unit, asked: SignOrder) -> OrderSaved:
 @act(WRITES_ORDERS, log="orders:order_revoked")
 async def revoke_order(unit: Unit, asked: RevokeOrder) -> OrderSaved:
     """Revoke a signed order; its grants, prohibitions and rules of rights end at once."""
-    order: DirectorOrder = await unit.reach(graph.Order, asked.order_id, path=papers.ORDER_ID)
+    order = await papers.order_within_reach(unit, asked.order_id)
     papers.require_director(unit, order.school_id, papers.ORDER_ID)
     papers.check_standing(unit, order)
     if asked.by_order_id is not None:
-        by_order = await unit.reach(graph.Order, asked.by_order_id, path=("byOrderId",))
+        by_order = await papers.order_within_reach(unit, asked.by_order_id, ("byOrderId",))
         papers.check_standing(unit, by_order, ("byOrderId",))
         order.revoked_by_order_id = by_order.id
     ended = await revoke(unit, order)
