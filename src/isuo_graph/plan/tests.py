@@ -57,34 +57,43 @@ def _related(sources: bind.Sources, conditions: Conditions, row: Row, asked: tre
 
 
 def _test(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
-    value = _value(conditions, row, asked)
+    """Write a comparison with the value that the viewer sees: of a row that hides it nothing is true but that it is
+    null.
+
+    A comparison stands beside the condition that shows the value, so that an index on the bare column serves it.
+    """
+    plain = _plain(conditions, row, asked)
+    if asked.operator == "isNull":
+        flag = sources.add(Storage.FLAG, bind.operand(Scalar.BOOLEAN, "", asked.value))
+        return sql.Compare("=", sql.Truth(sql.IsNull(_masked(conditions, row, asked, plain))), flag)
+    if asked.operator == "eq" and asked.value is None:
+        return sql.IsNull(_masked(conditions, row, asked, plain))
+    if asked.operator in {"startsWith", "contains"}:
+        compared = _like(sources, row, asked, plain)
+    else:
+        compared = _compared(sources, row, asked, plain)
+    if asked.decision.verdict is Verdict.ALWAYS:
+        return compared
+    return sql.And((conditions.holds(row, asked.decision.visible), compared))
+
+
+def _compared(sources: bind.Sources, row: Row, asked: tree.Test, plain: sql.Expression) -> sql.Expression:
     scalar = asked.field.scalar or Scalar.STRING
     storage = Storage.FLAG if scalar is Scalar.BOOLEAN else _storage(row, asked)
-    match asked.operator:
-        case "isNull":
-            flag = sources.add(Storage.FLAG, bind.operand(Scalar.BOOLEAN, "", asked.value))
-            return sql.Compare("=", sql.Truth(sql.IsNull(value)), flag)
-        case "in":
-            given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value), is_list=True)
-            return sql.InList(value, given)
-        case "startsWith" | "contains":
-            return _like(sources, conditions, row, asked)
-        case "eq" if asked.value is None:
-            return sql.IsNull(value)
-        case operator:
-            given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value, operator=operator))
-            return sql.Compare(COMPARISONS[operator], value, given)
+    if asked.operator == "in":
+        given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value), is_list=True)
+        return sql.InList(plain, given)
+    given = sources.add(storage, bind.operand(scalar, asked.prefix, asked.value, operator=asked.operator))
+    return sql.Compare(COMPARISONS[asked.operator], plain, given)
 
 
-def _value(conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
+def _plain(conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
     kind = asked.field.kind
     if isinstance(kind, fields.Tells):
-        plain: sql.Expression = told(conditions.holds(row, kind.predicate))
-    elif isinstance(kind, fields.Joined):
-        plain = sql.Spaced(tuple(row.column(name) for name in kind.columns))
-    else:
-        plain = row.column(asked.field.column or "id")
-    return _masked(conditions, row, asked, plain)
+        return told(conditions.holds(row, kind.predicate))
+    if isinstance(kind, fields.Joined):
+        return sql.Spaced(tuple(row.column(name) for name in kind.columns))
+    return row.column(asked.field.column or "id")
 
 
 def _masked(conditions: Conditions, row: Row, asked: tree.Test, plain: sql.Expression) -> sql.Expression:
@@ -93,12 +102,12 @@ def _masked(conditions: Conditions, row: Row, asked: tree.Test, plain: sql.Expre
     return sql.Case(conditions.holds(row, asked.decision.visible), plain)
 
 
-def _like(sources: bind.Sources, conditions: Conditions, row: Row, asked: tree.Test) -> sql.Expression:
+def _like(sources: bind.Sources, row: Row, asked: tree.Test, plain: sql.Expression) -> sql.Expression:
     """Find by the search key where the field has one (any spelling of a Kyrgyz letter), else byte by byte."""
-    search = getattr(asked.field.kind, "search", None)
     if asked.value is None:
         return sql.Or(())
-    value = _masked(conditions, row, asked, row.column(search)) if search else _value(conditions, row, asked)
+    search = getattr(asked.field.kind, "search", None)
+    value = row.column(search) if search else plain
     if search and asked.operator == "startsWith":
         low, high = (sources.add(Storage.TEXT, _bound(asked.value, i)) for i in (0, 1))
         return sql.And((sql.Compare(">=", value, low), sql.Compare("<", value, high)))

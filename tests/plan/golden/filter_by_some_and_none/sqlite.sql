@@ -10,11 +10,11 @@ SELECT CAST((
     WHERE (t1."school_id" = ?1 AND ((t1."record_from" <= ?2 AND ?2 < t1."record_until") AND EXISTS (
       SELECT 1
       FROM "mark" w3
-      WHERE (w3."student_id" = t1."id" AND w3."school_id" = ?1 AND (CASE WHEN EXISTS (
+      WHERE (w3."student_id" = t1."id" AND w3."school_id" = ?1 AND ((EXISTS (
         SELECT 1
         FROM "student" x4
         WHERE (x4."id" = w3."student_id" AND (x4."record_from" <= ?2 AND ?2 < x4."record_until"))
-      ) THEN w3."value" END >= ?3 AND EXISTS (
+      ) AND w3."value" >= ?3) AND EXISTS (
         SELECT 1
         FROM "order" w5
         WHERE (w5."id" = w3."topic_id" AND instr(w5."title", ?4) > 0)

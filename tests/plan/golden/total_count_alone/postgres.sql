@@ -15,7 +15,7 @@ SELECT (
           FROM "load" x5
           WHERE x5."teacher_id" = $2::bigint
         ))
-      ))) AND CASE WHEN (t1."health_from" <= $3::bigint AND (t1."health_until" IS NULL OR $3::bigint < t1."health_until")) THEN t1."exempt" END = $4::boolean)
+      ))) AND ((t1."health_from" <= $3::bigint AND (t1."health_until" IS NULL OR $3::bigint < t1."health_until")) AND t1."exempt" = $4::boolean))
     )
   )
 )::text AS "data"

@@ -18,7 +18,7 @@ SELECT CAST((
           FROM "load" x5
           WHERE x5."teacher_id" = ?2
         ))
-      ))) AND CASE WHEN (t1."health_from" <= ?3 AND (t1."health_until" IS NULL OR ?3 < t1."health_until")) THEN t1."exempt" END = ?4)
+      ))) AND ((t1."health_from" <= ?3 AND (t1."health_until" IS NULL OR ?3 < t1."health_until")) AND t1."exempt" = ?4))
     )
   )
 ) AS TEXT) AS "data"
