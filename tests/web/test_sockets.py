@@ -262,3 +262,42 @@ def test_event_stream_ends_within_five_seconds_of_sign_out(served: Served) -> No
     start = time.monotonic()
     assert list(stream(served, "subscription { ticks }", 612))
     assert time.monotonic() - start < 5.5
+
+
+def test_query_over_a_socket_ends_at_the_deadline(served: Served) -> None:
+    with entered(served, 614) as connection:
+        told = subscribe(connection, "{ slow(seconds: 60) }")
+        assert told["type"] == "error"
+        assert told["payload"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+        assert subscribe(connection, "{ students(first: 1) { grade } }", "2")["type"] == "next"
+
+
+def test_query_in_an_event_stream_ends_at_the_deadline(served: Served) -> None:
+    start = time.monotonic()
+    lines = list(stream(served, "{ slow(seconds: 60) }", 615))
+    assert '"code":"LIMIT_EXCEEDED"' in lines[1]
+    assert time.monotonic() - start < 4 * served.settings.deadline_s
+
+
+def test_subscription_has_no_deadline(served: Served) -> None:
+    start = time.monotonic()
+    lines = stream(served, "subscription { ticks }", 616)
+    while time.monotonic() - start < 1.5 * served.settings.deadline_s:
+        assert next(lines) is not None
+    lines.close()  # type: ignore[attr-defined] # a generator
+
+
+def test_operations_of_a_socket_take_their_places_among_the_requests_in_flight(served: Served) -> None:
+    with entered(served, 617) as connection:
+        for number in range(served.settings.in_flight_max):
+            say(connection, id=f"{number}", type="subscribe", payload={"query": "{ slow(seconds: 1) }"})
+        told = [heard(connection) for _ in range(served.settings.in_flight_max // 2)]
+    assert [one["payload"][0]["extensions"]["code"] for one in told] == ["LIMIT_EXCEEDED"] * len(told)
+
+
+def test_act_over_get_is_refused_in_an_event_stream_too(served: Served) -> None:
+    headers = {"accept": "text/event-stream", "authorization": f"Bearer {served.token(618)}"}
+    parameters = {"query": 'mutation { rename(name: "x") { name } }'}
+    told = httpx.get(f"{served.url}/graphql", params=parameters, headers=headers).text
+    assert '"code":"BAD_USER_INPUT"' in told
+    assert "rename" not in told

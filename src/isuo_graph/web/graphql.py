@@ -28,7 +28,7 @@ from strawberry.types.graphql import OperationType
 
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.rooms.people.tokens import Signed
-from isuo_graph.web import body, defence, results, sockets
+from isuo_graph.web import body, defence, operations, results, sockets
 from isuo_graph.web.answers import Asked, Straight
 from isuo_graph.web.context import Arrival, Context
 from isuo_graph.web.counter import Counter
@@ -141,7 +141,7 @@ class View(GraphQL[Context, None]):
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
         """Run one operation, which over GET may only read. Raises Refused for another one."""
-        allowed = {OperationType.QUERY} if request.method == "GET" else {OperationType.QUERY, OperationType.MUTATION}
+        allowed = operations.READS if request.method == "GET" else operations.ACTS
         try:
             return await self.schema.execute(
                 request_data.query,
@@ -161,9 +161,13 @@ class View(GraphQL[Context, None]):
             raise Refused(Code.BAD_USER_INPUT, "document.missing") from exc
 
     async def execute_operation(self, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on as they come
-        """Run what was asked; a stream of results breaks off with an error that is told, not with an exception."""
-        found = await super().execute_operation(*arguments, **named)
-        return found if isinstance(found, ExecutionResult) else results.whole(cast("Any", found))
+        """Run what was asked; an event stream breaks off with an error that is told, not with an exception."""
+        request: Request = named["request"]
+        if request.state.media is not Media.EVENTS:
+            return await super().execute_operation(*arguments, **named)
+        allowed = operations.READS if request.method == "GET" else operations.ACTS
+        asked, context = request.state.asked, request.state.context
+        return results.whole(operations.performed(self.schema, self.counter, asked, context, allowed))
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Give the answer as it is sent, and note the status it is sent with."""

@@ -27,7 +27,8 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types import ExecutionResult
 
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.web import body, defence, results
+from isuo_graph.web import body, defence, operations, results
+from isuo_graph.web.answers import Asked
 from isuo_graph.web.context import Arrival, Context
 from isuo_graph.web.counter import Counter
 from isuo_graph.web.live import Line
@@ -205,14 +206,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Run one operation to its end."""
         assert isinstance(operation, Told)
-        stream = await self.schema.stream(
-            operation.query,
-            variable_values=operation.variables,
-            context_value=operation.context,
-            root_value=None,
-            operation_name=operation.operation_name,
-            operation_extensions=operation.extensions,
-        )
+        asked = Asked(operation.query, operation.operation_name, operation.variables, operation.extensions or {})
+        stream = operations.performed(self.schema, _counter(self.view), asked, operation.context)
         with suppress(WebSocketDisconnected):
             async with aclosing(results.whole(stream)) as told_results:
                 await self._send_result_stream(operation, told_results)
