@@ -51,6 +51,9 @@ BODIES = {
     "JSON 41 deep": b'{"query": "{ a }", "variables": {"a": ' + b"[" * 41 + b"]" * 41 + b"}}",
     "an integer of 100,000 digits": b'{"query": "{ a }", "variables": {"a": ' + b"9" * 100_000 + b"}}",
     "an integer of 65 bits": b'{"query": "{ a }", "variables": {"a": 36893488147419103232}}',
+    "two queries": b'{"query": "{ broken }", "query": "{ students { name } }"}',
+    "a variable twice": b'{"query":"{ students { name } }","variables":{"a":1,"a":2}}',
+    "a key twice, written differently": b'{"query": "{ students { name } }", "variables": {"a": 1, "\\u0061" : 1}}',
     "NUL in a variable": b'{"query": "{ a }", "variables": {"a": "\\u0000"}}',
     "NUL in a document": b'{"query": "{ a(b: \\"\\\\u0000\\") }"}',
     "no query": b"{}",
@@ -296,8 +299,14 @@ def test_mutation_over_get_is_refused(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"query": "{ a }", "variables": "{"}, {"query": "{ a }", "variables": "[]"}, {"variables": "{}"}]
+    "parameters",
+    [
+        {"query": "{ a }", "variables": "{"},
+        {"query": "{ a }", "variables": "[]"},
+        {"variables": "{}"},
+        {"query": ["{ students { name } }", "{ broken }"]},
+    ],
 )
-def test_wrong_parameters_of_get_are_refused(client: httpx.Client, parameters: dict[str, str]) -> None:
+def test_wrong_parameters_of_get_are_refused(client: httpx.Client, parameters: dict[str, str | list[str]]) -> None:
     response = client.get("/graphql", params=parameters)
     assert (response.status_code, code(response)) == (400, "BAD_USER_INPUT")

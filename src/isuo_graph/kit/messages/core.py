@@ -60,6 +60,11 @@ _FORM: Final[dict[str, Message]] = {
         ru="Тело запроса должно быть объектом JSON.",
         en="The request body must be a JSON object.",
     ),
+    "json.repeated": Message(
+        ky="Өтүнмөдө бир ачкыч эки жолу берилген.",
+        ru="Один и тот же ключ указан в запросе дважды.",
+        en="The request names the same key twice.",
+    ),
     "json.too_deep": Message(
         ky="JSON өтө терең: {limit} деңгээлден ашпашы керек.",
         ru="JSON вложен слишком глубоко: допустимо не больше {limit} уровней.",
