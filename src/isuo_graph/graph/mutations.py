@@ -31,6 +31,8 @@ class Slot:
     """The type whose id it is."""
     is_list: bool = False
     is_required: bool = True
+    is_nullable: bool = False
+    """Whether the act itself knows what nothing means; where it does not, a null is what was left out."""
 
 
 def slots(cls: type, catalogue: Catalogue) -> tuple[Slot, ...]:
@@ -102,9 +104,9 @@ def _spelled(slot: Slot, name: str) -> str:
 
 
 def _slot(name: str, hint: Any, is_required: bool, catalogue: Catalogue) -> Slot:  # noqa: FBT001, ANN401 - read right above
-    inner, reference, is_list = hint, None, False
+    inner, reference, is_list, is_nullable = hint, None, False, False
     if get_origin(inner) in {Union, types.UnionType}:
-        inner = next(part for part in get_args(inner) if part is not type(None))
+        inner, is_nullable = next(part for part in get_args(inner) if part is not type(None)), True
     if get_origin(inner) is tuple:
         inner, is_list = get_args(inner)[0], True
     if get_origin(inner) is Annotated:
@@ -112,9 +114,8 @@ def _slot(name: str, hint: Any, is_required: bool, catalogue: Catalogue) -> Slot
         reference = catalogue.type_of(marks[0].target).name if marks else None
         inner = get_args(inner)[0]
         if get_origin(inner) in {Union, types.UnionType}:
-            inner = next(part for part in get_args(inner) if part is not type(None))
-    outside = camel(name)
-    return Slot(name, outside, inner, reference, is_list, is_required)
+            inner, is_nullable = next(part for part in get_args(inner) if part is not type(None)), True
+    return Slot(name, camel(name), inner, reference, is_list, is_required, is_nullable)
 
 
 def _is_required(field: Any) -> bool:  # noqa: ANN401 - a dataclass field

@@ -13,6 +13,8 @@ from typing import Any, Final
 from isuo_graph.kit.errors import Code, Refusals, Refused
 
 _SPACES: Final = re.compile(r"\s+")
+FAULTS_MAX: Final = 50
+"""Faults that are told at once. Entries of a list that all contradict each other would make a hundred thousand."""
 
 
 @dataclass
@@ -28,8 +30,9 @@ class Entry:
         code: Code = Code.BAD_USER_INPUT,
         **values: Any,  # noqa: ANN401 - whatever the text shows
     ) -> None:
-        """Keep a fault; `path` leads to the value within the input."""
-        self.faults.append(Refused(code, message, path=path, **values))
+        """Keep a fault, up to a bound; `path` leads to the value within the input."""
+        if len(self.faults) < FAULTS_MAX:
+            self.faults.append(Refused(code, message, path=path, **values))
 
     def line(self, name: str, value: str, limit: int) -> str:
         """Read a text of one line that may not be blank and has at most `limit` characters."""

@@ -88,7 +88,7 @@ async def assign_teaching_load(unit: Unit, asked: AssignTeachingLoad) -> Teachin
     _check_hours(entry, asked.hours_week)
     _check_days(entry, load, year)
     await _check_subject(unit, entry, load)
-    await _check_teacher(unit, entry, load)
+    await _check_teacher(unit, entry, load, load.teacher_id)
     await _check_twin(unit, entry, load)
     entry.close()
     unit.session.add(load)
@@ -108,9 +108,9 @@ async def change_teaching_load(unit: Unit, asked: ChangeTeachingLoad) -> Teachin
         entry.refuse("input.nothing_to_change")
     if asked.hours_week is not None:
         _check_hours(entry, asked.hours_week)
+    await _check_teacher(unit, entry, load, asked.teacher_id or load.teacher_id)
     with unit.session.no_autoflush:
         changed = put(load, values)
-        await _check_teacher(unit, entry, load)
         await _check_twin(unit, entry, load)
     entry.close()
     unit.note(subject_id=load.teacher_id, school_id=load.school_id, load=load.id, fields=changed)
@@ -176,8 +176,8 @@ async def _check_subject(unit: Unit, entry: Entry, load: TeachingLoad) -> None:
         entry.refuse("input.unknown_reference", "subjectId", field="subjectId")
 
 
-async def _check_teacher(unit: Unit, entry: Entry, load: TeachingLoad) -> None:
-    teacher: StaffRow = await unit.reach(StaffMember, load.teacher_id, path=("teacherId",))
+async def _check_teacher(unit: Unit, entry: Entry, load: TeachingLoad, teacher_id: int) -> None:
+    teacher: StaffRow = await unit.reach(StaffMember, teacher_id, path=("teacherId",))
     if teacher.school_id != load.school_id:
         entry.refuse("row.not_found", "teacherId", code=Code.NOT_IN_SCOPE)
     elif teacher.left_on is not None and teacher.left_on < max(load.starts_on, unit.today):

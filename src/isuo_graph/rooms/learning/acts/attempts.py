@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Annotated
 
 import orjson
 from sqlmodel import col, select
 
 from isuo_graph.graph import act, ref
+from isuo_graph.kit.clock import SCHOOL_ZONE
 from isuo_graph.kit.entry import Entry, put
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.policy.rights import Action, Category, Right
@@ -170,8 +172,13 @@ async def _own(unit: Unit, attempt_id: int) -> TestAttempt:
 def _check_open(test: Test, unit: Unit, *, is_late: bool = False) -> None:
     is_open = rules.is_open(test, unit.now, rules.GRACE) if is_late else rules.is_open(test, unit.now)
     if not is_open or (test.gone_at is not None and not is_late):
-        start, end = test.opens_at or "…", test.closes_at or test.gone_at or "…"
+        start, end = _told(test.opens_at), _told(test.closes_at or test.gone_at)
         raise Refused(Code.BAD_USER_INPUT, "test.closed", start=start, end=end)
+
+
+def _told(moment: datetime | None) -> str:
+    """Give a moment as a clock at the school shows it."""
+    return "…" if moment is None else f"{moment.astimezone(SCHOOL_ZONE):%Y-%m-%d %H:%M}"
 
 
 async def _attempts(unit: Unit, test: Test, sitter: _Sitter) -> list[TestAttempt]:

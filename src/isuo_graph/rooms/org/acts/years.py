@@ -129,11 +129,12 @@ async def change_academic_year(unit: Unit, asked: ChangeAcademicYear) -> Academi
     values = given(asked, ("starts_on", "ends_on"))
     if asked.name is not None:
         values["name"] = entry.line("name", asked.name, tables.CODE_SIZE)
-    changed = put(year, values)
-    _check_year(entry, year, await _years(unit, year.school_id))
-    for period in await _periods(unit, year.id):
-        if not rules.is_inside(period, year):
-            entry.refuse("period.outside_year", "startsOn", period=period.name)
+    with unit.session.no_autoflush:  # nothing is sent before all of it is checked
+        changed = put(year, values)
+        _check_year(entry, year, await _years(unit, year.school_id))
+        for period in await _periods(unit, year.id):
+            if not rules.is_inside(period, year):
+                entry.refuse("period.outside_year", "startsOn", period=period.name)
     entry.close()
     unit.note(subject_id=year.id, school_id=year.school_id, fields=changed)
     return AcademicYearSaved(year.id)
@@ -164,9 +165,10 @@ async def change_period(unit: Unit, asked: ChangePeriod) -> PeriodSaved:
     values = given(asked, ("starts_on", "ends_on"))
     if asked.name is not None:
         values["name"] = entry.line("name", asked.name, tables.CODE_SIZE)
-    changed = put(period, values)
-    others = [other for other in await _periods(unit, year.id) if other.id != period.id]
-    _check_period(entry, period, year, others)
+    with unit.session.no_autoflush:  # as for a year
+        changed = put(period, values)
+        others = [other for other in await _periods(unit, year.id) if other.id != period.id]
+        _check_period(entry, period, year, others)
     entry.close()
     unit.note(subject_id=period.id, school_id=period.school_id, fields=changed)
     unit.emit("org:period_changed", school_id=period.school_id, period=period.id)
