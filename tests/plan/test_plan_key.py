@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.proof.printed import Value
-from tests.proof.questions import questions, viewers
+from tests.proof.questions import questions
+from tests.proof.schools import viewers
 from tests.proof.viewers import DIRECTOR
 from tests.proof.world import PLANNERS, Asked, read, variable_shape
 

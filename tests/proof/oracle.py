@@ -17,13 +17,11 @@ from tests.proof.totals import totals
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Field, NodeType
 from isuo_graph.kit.text import search_key
-from isuo_graph.policy.rights import Action, Right
+from isuo_graph.policy.rights import Action
 
 TYPES = CATALOGUE.types
-
-
-class Forbidden(Exception):
-    """A filter or an order names a field that this viewer never may see."""
+Place = tuple[str, ...]
+"""A path of response keys, without the numbers of rows."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,11 @@ class Oracle(Reading):
     """Answers for one viewer over one set of rows. `schema` is read from its SDL, so it has no resolver of its own."""
 
     def answer(self, schema: GraphQLSchema, text: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Answer a document that names nothing forbidden. Then `hidden` and `shown` hold the places of the answer where
+        something was kept back, and where something was not.
+        """
+        self.hidden: set[Place] = set()
+        self.shown: set[Place] = set()
         given, type_of = dict(variables or {}), lambda value, *_: value.node.name
         found = execute_sync(schema, parse(text), None, None, given, None, self._resolve, type_of)
         for error in found.errors or ():
@@ -46,39 +49,51 @@ class Oracle(Reading):
 
     def _resolve(self, source: Value, info: GraphQLResolveInfo[Any], **given: Value) -> Value:
         name, at = info.field_name, CATALOGUE
+        place = tuple(one for one in info.path.as_list() if isinstance(one, str))
         if isinstance(source, Seen):
-            return self._field(source, name, given)
+            return self._field(source, name, given, place)
         if source is not None:
             return source[name]
         if name in at.plurals:
             node = TYPES[at.plurals[name]]
-            return self.connection(node, self.rows.get(node.table.name, ()), given)
+            return self.connection(node, self.rows.get(node.table.name, ()), given, place)
         if name in at.summaries:
-            return self._summary(TYPES[at.summaries[name]], given)
+            return self._summary(TYPES[at.summaries[name]], given, place)
         node = TYPES[at.singulars[name] if name in at.singulars else at.prefixes[given["id"].split("_")[0]]]
-        return self._first(node, [x for x in self.rows.get(node.table.name, ()) if x["id"] == number(given["id"])])
+        found = [x for x in self.rows.get(node.table.name, ()) if x["id"] == number(given["id"])]
+        return self._first(node, found, place)
 
-    def _first(self, node: NodeType, found: Sequence[Row]) -> Seen | None:
-        return next((Seen(node, one) for one in found if self.visible(node, one)), None)
+    def _first(self, node: NodeType, found: Sequence[Row], place: Place) -> Seen | None:
+        shown = [Seen(node, one) for one in found if self.visible(node, one)]
+        self._note(place, is_hidden=not self.sees_any(node), is_shown=bool(shown))
+        return next(iter(shown), None)
 
-    def _field(self, seen: Seen, name: str, given: Mapping[str, Any]) -> Value:
+    def _note(self, place: Place, *, is_hidden: bool, is_shown: bool) -> None:
+        self.hidden |= {place} if is_hidden else set()
+        self.shown |= {place} if is_shown else set()
+
+    def _field(self, seen: Seen, name: str, given: Mapping[str, Any], place: Place) -> Value:
         node, row = seen.node, seen.row
         if name == "withheld":
-            return [{"field": one.name} for one in node.fields.values() if not self.may(node, one, row)]
-        field = node.fields[name]
+            told = [node.fields[one] for one in place[-1].split("_")[1:]] or node.fields.values()
+            return [self.why_not(node, one, row) for one in told if not self.may(node, one, row)]
+        field, may = node.fields[name], self.may(node, node.fields[name], row)
+        self._note(place, is_hidden=not may, is_shown=may and not field.target)
         if not field.target:
             return shown(node, field, self.raw(node, field, row))
-        target = TYPES[field.target]
-        if isinstance(field.kind, fields.ToOne):
-            return self._first(target, self._behind(field, row)) if self.may(node, field, row) else None
+        target, kind = TYPES[field.target], field.kind
+        if isinstance(kind, fields.ToOne):
+            return self._first(target, self._behind(field, row), place) if may else None
         if not self.may_ever(node, field):
-            has_totals = self.viewer.holds(Right(field.guard.category, Action.SUMMARISE))
-            return self.connection(target, (), given) if has_totals else None
-        return self.connection(target, self._behind(field, row), given) if self.may(node, field, row) else None
+            return self.connection(target, (), given, place) if self.has_totals(field.guard.category) else None
+        return self.connection(target, self._behind(field, row), given, place) if may else None
 
-    def connection(self, node: NodeType, rows: Sequence[Row], given: Mapping[str, Any]) -> dict[str, Any] | None:
-        category = node.protection.category
-        if not self.reaches(node, category, Action.READ) and not self.viewer.holds(Right(category, Action.SUMMARISE)):
+    def connection(
+        self, node: NodeType, rows: Sequence[Row], given: Mapping[str, Any], place: Place
+    ) -> dict[str, Any] | None:
+        is_closed = not self.sees_any(node)
+        self._note(place, is_hidden=is_closed, is_shown=bool(rows) and not is_closed)
+        if is_closed and not self.has_totals(node.protection.category):
             return None
         found = [one for one in rows if self.visible(node, one) and self.test(node, one, given.get("where"))]
         first = 20 if given.get("first") is None else given["first"]
@@ -90,8 +105,6 @@ class Oracle(Reading):
         self, node: NodeType, rows: Sequence[Row], order: Sequence[Mapping[str, str | None]] | None
     ) -> list[Row]:
         keys = [(node.fields[name], way) for part in order or () for name, way in part.items() if way is not None]
-        for field, _ in keys:
-            self._ask(node, field)
         by = [(field, getattr(field.kind, "sort", None), way == "DESC") for field, way in keys]
         by = by or [(one, column, False) for column in node.order for one in showing(node, column)[:1]]
         found = sorted(rows, key=lambda row: row["id"])
@@ -110,7 +123,6 @@ class Oracle(Reading):
             parts = [self.test(node, row, one) for one in ([asked] if name == "not" else asked or ())]
             return asked is None or {"and": all(parts), "or": any(parts), "not": not any(parts)}[name]
         field = node.fields[name]
-        self._ask(node, field)
         if not field.target:
             return all(self._compared(node, field, row, how, value) for how, value in (asked or {}).items())
         target = TYPES[field.target]
@@ -129,10 +141,6 @@ class Oracle(Reading):
         operand = [stored(field, one) for one in asked] if how == "in" else stored(field, asked)
         return COMPARE[how](value, search_key(asked) if search else operand)
 
-    def _ask(self, node: NodeType, field: Field) -> None:
-        if self.is_never(node, field):
-            raise Forbidden(f"{node.name}.{field.name}")
-
     def _behind(self, field: Field, row: Row) -> list[Row]:
         kind, others = field.kind, self.rows.get(TYPES[field.target or ""].table.name, ())
         if isinstance(kind, fields.ToOne):
@@ -140,9 +148,15 @@ class Oracle(Reading):
         assert isinstance(kind, fields.ToMany)
         return [x for x in others if x[kind.column] == row[kind.own] and all(self.holds(p, x) for p in kind.where)]
 
-    def _summary(self, node: NodeType, given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-        is_protected = self.viewer.holds(Right(node.protection.category, Action.SUMMARISE))
+    def _summary(self, node: NodeType, given: Mapping[str, Any], place: Place) -> list[dict[str, Any]] | None:
+        is_protected = self.has_totals(node.protection.category)
         self.action = Action.SUMMARISE if is_protected else Action.READ
-        found = totals(self, node, given, is_protected=is_protected)
+        may = self.sees_any(node)
+        self._note(place, is_hidden=not may, is_shown=may)
+        found = totals(self, node, given, is_protected=is_protected) if may else None
         self.action = Action.READ
         return found
+
+
+def _begins(key: str | None, start: str) -> bool:
+    return key is not None and key.startswith(start)

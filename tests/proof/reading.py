@@ -97,13 +97,23 @@ class Reading:
         return any(self.covers(node, one, row) for one in self.reaches(node, category, self.action))
 
     def may(self, node: NodeType, field: Field, row: Row) -> bool:
-        category, purpose = field.guard.category, field.guard.purpose
-        if category is Category.OPEN:
-            return True
-        has_consent = self.consented(node, purpose, row)
-        reaches = self.reaches(node, category, self.acting(field))
-        covering = [one for one in reaches if self.covers(node, one, row)] + self.left_to_target(node, field)
-        return any(one.waives or has_consent for one in covering)
+        covering = self.covering(node, field, row)
+        has_consent = self.consented(node, field.guard.purpose, row)
+        return field.guard.category is Category.OPEN or any(one.waives or has_consent for one in covering)
+
+    def covering(self, node: NodeType, field: Field, row: Row) -> list[Reach]:
+        """Give the reaches of a field's right that cover a row, whatever its subject has consented to."""
+        reaches = self.reaches(node, field.guard.category, self.acting(field))
+        return [one for one in reaches if self.covers(node, one, row)] + self.left_to_target(node, field)
+
+    def why_not(self, node: NodeType, field: Field, row: Row) -> dict[str, Any]:
+        """Give what a row says of a field that it does not show."""
+        code, purpose = "NOT_IN_SCOPE", None
+        if not self.may_ever(node, field):
+            code = code if self.viewer.holds(field.guard.right) else "FORBIDDEN_FIELD"
+        elif self.covering(node, field, row):
+            code, purpose = "CONSENT_MISSING", field.guard.purpose and field.guard.purpose.value
+        return {"field": field.name, "code": code, "purpose": purpose}
 
     def left_to_target(self, node: NodeType, field: Field) -> list[Reach]:
         """Give the reaches that only the rows behind an edge can decide, being of the category that it asks for."""
@@ -119,16 +129,18 @@ class Reading:
     def may_ever(self, node: NodeType, field: Field) -> bool:
         """Tell whether the field can be shown of any row at all."""
         reaches = self.reaches(node, field.guard.category, self.acting(field))
-        return bool(reaches or self.left_to_target(node, field)) or field.guard.category is Category.OPEN
+        is_reached = bool(reaches or self.left_to_target(node, field)) or field.guard.category is Category.OPEN
+        return is_reached and self.sees_any(node)
+
+    def sees_any(self, node: NodeType) -> bool:
+        """Tell whether any right can reach a row of the type."""
+        return bool(self.reaches(node, node.protection.category, self.action))
+
+    def has_totals(self, category: Category) -> bool:
+        return self.viewer.holds(Right(category, Action.SUMMARISE))
 
     def acting(self, field: Field) -> Action:
         return Action.READ if field.guard.category is Category.PUBLIC else self.action
-
-    def is_never(self, node: NodeType, field: Field) -> bool:
-        if self.may_ever(node, field):
-            seen = self.reaches(node, node.protection.category, self.action)
-            return not seen and not self.viewer.holds(field.guard.right)
-        return True
 
     def raw(self, node: NodeType, field: Field, row: Row, column: str | None = None) -> Value:
         if not self.may(node, field, row):

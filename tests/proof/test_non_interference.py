@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from tests.proof.model import CATALOGUE
 from tests.proof.printed import Value, showing
 from tests.proof.probes import probes
-from tests.proof.questions import questions, school, viewers
+from tests.proof.questions import questions
 from tests.proof.reading import Reading
 from tests.proof.rows import row
+from tests.proof.schools import school, viewers
 from tests.proof.viewers import VIEWERS
 from tests.proof.world import NOW_MS, TODAY, Answer, World
 

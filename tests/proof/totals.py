@@ -21,7 +21,8 @@ def totals(
         return None
     seen = [one for one in own.rows.get(node.table.name, ()) if own.visible(node, one)]
     found = [one for one in seen if own.test(node, one, given.get("where"))]
-    by = [one for one in node.summary if enum_name(one) in (given.get("groupBy") or ())]
+    asked = dict.fromkeys(given.get("groupBy") or ())
+    by = [one for name in asked for one in node.summary if enum_name(one) == name]
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list) if by else {(): found}
     for row in found if by else ():
         groups[tuple(own.raw(node, node.fields[one], row) for one in by)].append(row)

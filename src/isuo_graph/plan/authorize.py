@@ -106,7 +106,10 @@ def _many(work: Authorizing, here: Here, wanted: Field, pick: select.Pick, decis
     connection = _connection(work, below, here.node.name, pick)
     if connection is None:
         return tree.Leaf(pick.key, wanted, NEVER)
-    if is_closed:
+    if is_closed and not connection.is_empty:
+        right = wanted.guard.right
+        roles = work.holders.get(right, ())
+        work.withheld.append(tree.Withheld(here.path, Code.NOT_IN_SCOPE.value, str(right), roles))
         connection = replace(connection, is_empty=True)
     return tree.Many(pick.key, wanted, decision, connection)
 

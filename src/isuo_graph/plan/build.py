@@ -256,7 +256,6 @@ def _entry(
     work: Building, row: Row, told: tree.Told, wanted: Field, decision: Decision
 ) -> tuple[sql.Expression | None, sql.Expression]:
     """Give (the condition under which the field is withheld, the entry)."""
-    purpose: sql.Expression = sql.Literal(decision.purpose.value) if decision.purpose else NOTHING
     outside = sql.Literal(Code.NOT_IN_SCOPE.value)
     if decision.verdict is Verdict.NEVER:
         code: sql.Expression = sql.Literal(Code.FORBIDDEN_FIELD.value)
@@ -265,7 +264,10 @@ def _entry(
     else:
         in_scope = work.conditions.flag(row, decision.in_scope)
         missing = sql.Literal(Code.CONSENT_MISSING.value)
-        code = missing if isinstance(decision.in_scope, rows.Always) else sql.Case(in_scope, missing, outside)
+        is_scoped = isinstance(decision.in_scope, rows.Always)
+        asked = sql.Literal(decision.purpose.value) if decision.purpose else NOTHING
+        code = missing if is_scoped else sql.Case(in_scope, missing, outside)
+        purpose = asked if is_scoped else sql.Case(in_scope, asked)
         # Where a column that decides is NULL, the condition is too: that shows nothing, so it is told as hidden.
         hidden = sql.Not(sql.Call("coalesce", (work.conditions.flag(row, decision.visible), sql.Literal(value=False))))
     values = {

@@ -78,21 +78,33 @@ def order(
 ) -> tuple[tree.OrderKey, ...]:
     """Authorize an order, with the id as the last key so that it is total; without one, the type's own order.
 
+    Raises Refused: FORBIDDEN_FIELD naming a field that may not be asked about, BAD_USER_INPUT for keys without an order.
+
     `already` is what the row that the list hangs on has proved: a key that it shows needs no mask, and then an index
     can give the order, where a mask would make the database sort all rows for a page of twenty.
     """
     found: dict[tuple[str, Decision], tree.OrderKey] = {}
-    for part in _objects(given):
-        for name, direction in part.items():
-            if direction is not None:
-                key = _key(work, node, node.fields[name], _is_descending(direction), already)
-                found.setdefault(
-                    (key.column, key.decision), key
-                )  # named again it decides nothing, but would lengthen the statement
+    for name, direction in map(_only_key, _objects(given)):
+        if direction is not None:
+            key = _key(work, node, node.fields[name], _is_descending(direction), already)
+            # Named again it decides nothing, but would lengthen the statement.
+            found.setdefault((key.column, key.decision), key)
     keys = list(found.values()) or [_default_key(work, node, column, already) for column in node.order]
     if not any(key.column == "id" for key in keys):
         keys.append(tree.OrderKey("id", Storage.BIG, ALWAYS))
     return tuple(key for key in keys if key.decision.verdict is not Verdict.NEVER)
+
+
+def _only_key(part: Mapping[str, values.Value]) -> tuple[str, values.Value]:
+    """Give the one key of an object of `orderBy`; `id` without a direction where there is none.
+
+    The keys of an input object have no order: as a variable they came in the schema's, as a literal in the document's.
+    Raises Refused with BAD_USER_INPUT for several.
+    """
+    keys = [(name, direction) for name, direction in part.items() if direction is not None]
+    if len(keys) > 1:
+        raise Refused(Code.BAD_USER_INPUT, "input.malformed", field="orderBy", hint="give one key in each object")
+    return keys[0] if keys else ("id", None)
 
 
 def _field(work: Authorizing, node: NodeType, wanted: Field, value: Mapping[str, Any] | None) -> tree.Condition:
