@@ -52,6 +52,14 @@ ATTACKS = {
         "depth",
     ),
     "31 aliases": ("{ s { " + " ".join(f"a{n}: f{n}" for n in range(31)) + " } }", "aliases"),
+    "the schema three times": (
+        "{ " + " ".join(f"a{n}: __schema {{ types {{ name }} }}" for n in range(3)) + " }",
+        "introspections",
+    ),
+    "types of the schema over a fragment": (
+        '{ ...F ...F ...F } fragment F on Q { __type(name: "Q") { name } }',
+        "introspections",
+    ),
     "directives on variables": ("query ($a: Int " + "@d " * 51 + ") { a }", "directives"),
 }
 

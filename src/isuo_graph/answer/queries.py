@@ -5,10 +5,12 @@ A query whose document was read before goes straight to its plan; everything els
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
 
+from anyio import CapacityLimiter, to_thread
 from graphql import DocumentNode, FieldNode, GraphQLError, OperationDefinitionNode, SelectionSetNode, execute
 from graphql import ExecutionResult as CoreResult
 from graphql import OperationType as Kind
@@ -22,6 +24,8 @@ from isuo_graph.answer.engine import Engine
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import planner, select
 
+_SCHEMA: Final = frozenset({"__schema", "__type"})
+
 
 @dataclass(frozen=True)
 class Queries:
@@ -30,6 +34,8 @@ class Queries:
     documents: Documents
     engine: Engine
     introspection_anonymous: bool = False
+    introspecting: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
+    """One question about the schema at a time: two would share the processor and both be late."""
 
     async def straight(
         self, text: str, name: str | None, given: Mapping[str, Any] | None, asking: Asking
@@ -60,9 +66,10 @@ class Queries:
         plan, data, failed = await self.engine.query(read, operation, variables, asking)
         errors = [GraphQLError(one["message"], path=one["path"], extensions=one["extensions"]) for one in failed]
         if plan.others:
-            rest = await self._rest(read, operation, given, (plan, asking, select.Document(read.fragments, variables)))
-            data |= rest.data or {}
-            errors += rest.errors or []
+            document = select.Document(read.fragments, variables)
+            for rest in await self._rest(read, operation, given, (plan, asking, document)):
+                data |= rest.data or {}
+                errors += rest.errors or []
         return ExecutionResult(data={key: data.get(key) for key in plan.order}, errors=errors or None)
 
     async def _rest(
@@ -71,15 +78,36 @@ class Queries:
         operation: OperationDefinitionNode,
         given: Mapping[str, Any] | None,
         within: tuple[planner.Plan, Asking, select.Document],
-    ) -> CoreResult:
-        """Let the executor answer the root fields that are not planned."""
+    ) -> list[CoreResult]:
+        """Let the executor answer the root fields that are not planned; the schema's own in a thread, since all of it
+        takes tenths of a second in which the loop should go on with everybody else.
+        """
         plan, asking, document = within
         picked = select.picks(document, (operation.selection_set,), "Query")
         rest = [pick for pick in picked if pick.key in plan.others]
-        is_schema = any(pick.name in {"__schema", "__type"} for pick in rest)
-        if is_schema and asking.viewer.is_anonymous and not self.introspection_anonymous:
+        schema = [pick for pick in rest if pick.name in _SCHEMA]
+        if schema and asking.viewer.is_anonymous and not self.introspection_anonymous:
             raise Refused(Code.UNAUTHENTICATED, "auth.required")
-        nodes: tuple[FieldNode, ...] = tuple(node for pick in rest for node in pick.nodes)
+        run = partial(self._run, read, operation, dict(given or {}), asking)
+        found: list[CoreResult] = []
+        if functions := [pick for pick in rest if pick not in schema]:
+            found.append(await await_maybe(run(functions)))
+        if schema:
+            told = await to_thread.run_sync(run, schema, limiter=self.introspecting)
+            assert isinstance(told, CoreResult), "the schema's own fields wait for nothing"
+            found.append(told)
+        return found
+
+    def _run(
+        self,
+        read: Read,
+        operation: OperationDefinitionNode,
+        given: dict[str, Any],
+        asking: Asking,
+        picked: list[select.Pick],
+    ) -> CoreResult | Awaitable[CoreResult]:
+        """Execute some root fields of an operation."""
+        nodes: tuple[FieldNode, ...] = tuple(node for pick in picked for node in pick.nodes)
         less = OperationDefinitionNode(
             operation=operation.operation,
             name=operation.name,
@@ -87,13 +115,9 @@ class Queries:
             directives=(),
             selection_set=SelectionSetNode(selections=nodes),
         )
-        result = await await_maybe(
-            execute(
-                self.engine.schema._schema,  # noqa: SLF001 - see graph/schema.py
-                DocumentNode(definitions=(less, *read.fragments.values())),
-                context_value=asking,
-                variable_values=dict(given or {}),
-            )
+        return execute(
+            self.engine.schema._schema,  # noqa: SLF001 - see graph/schema.py
+            DocumentNode(definitions=(less, *read.fragments.values())),
+            context_value=asking,
+            variable_values=given,
         )
-        assert isinstance(result, CoreResult)
-        return result

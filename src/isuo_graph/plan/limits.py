@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from graphql import (
     DocumentNode,
@@ -23,12 +24,15 @@ from graphql import (
 
 from isuo_graph.kit.errors import Code, Refused
 
+_WHOLE_SCHEMA: Final = frozenset({"__schema", "__type"})
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most of everything. The defaults are those of security.md; the last three are guesses that hold for every
+    """The most of everything. The defaults are those of security.md; the last four are guesses that hold for every
     query of ours and for the longest introspection query (281 fields).
 
+    `introspections` bounds what walks the whole schema: twenty `__schema` stopped the service for six seconds.
     `namesakes` bounds pairs of fields with one response name, which graphql-core compares with each other: 800 equal
     list fields stopped it for a second.
     """
@@ -41,6 +45,7 @@ class Limits:
     fields: int = 1_000
     definitions: int = 60
     namesakes: int = 4_000
+    introspections: int = 2
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class _Weight:
     aliases: int = 0
     directives: int = 0
     roots: int = 0
+    introspections: int = 0
     depth: int = 0
     spreads: list[tuple[str, int]] = field(default_factory=list)
 
@@ -130,6 +136,7 @@ def _count(weight: _Weight, node: FieldNode, depth: int, namesakes: Counter[str]
     weight.fields += 1
     weight.aliases += node.alias is not None
     weight.roots += depth == 1
+    weight.introspections += node.name.value in _WHOLE_SCHEMA
     weight.depth = max(weight.depth, depth)
     namesakes[node.alias.value if node.alias else node.name.value] += 1
 
@@ -169,12 +176,13 @@ def _add_spreads(weight: _Weight, fragments: Mapping[str, _Weight]) -> None:
             weight.fields += spread.fields
             weight.aliases += spread.aliases
             weight.directives += spread.directives
+            weight.introspections += spread.introspections
             weight.roots += spread.roots if depth == 1 else 0
             weight.depth = max(weight.depth, depth - 1 + spread.depth)
 
 
 def _hold(weight: _Weight, limits: Limits) -> None:
-    for name in ("depth", "aliases", "directives", "fields"):
+    for name in ("depth", "aliases", "directives", "fields", "introspections"):
         if getattr(weight, name) > getattr(limits, name):
             raise _over(name, getattr(limits, name))
 

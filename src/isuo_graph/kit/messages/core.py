@@ -173,6 +173,11 @@ _LIMITS: Final[dict[str, Message]] = {
         ru="В запросе слишком много полей с одинаковым именем: допустимо не больше {limit} пар.",
         en="The query repeats the same field too often: at most {limit} pairs of equal names are allowed.",
     ),
+    "limit.introspections": Message(
+        ky="Суроодо схема (__schema, __type) өтө көп суралган: {limit} жолудан ашпашы керек.",
+        ru="Схема (__schema, __type) запрошена слишком много раз: допустимо не больше {limit}.",
+        en="The query asks for the schema (__schema, __type) too often: at most {limit} times are allowed.",
+    ),
     "limit.tokens": Message(
         ky="Суроонун тексти өтө узун: {limit} лексемадан ашпашы керек.",
         ru="Текст запроса слишком длинный: допустимо не больше {limit} лексем.",
