@@ -66,6 +66,7 @@ class PostgresLink:
                 "default_transaction_read_only": "on" if read_only else "off",
                 "idle_in_transaction_session_timeout": _ms(IDLE_IN_TRANSACTION_S),
                 "jit": "off",  # compiling costs more than any of our statements
+                "max_parallel_workers_per_gather": "0",  # so does starting workers; other readers need the processors
                 "lock_timeout": _ms(self.lock_s),
                 "statement_timeout": _ms(self.statement_s),
                 "timezone": "UTC",

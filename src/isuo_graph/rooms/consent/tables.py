@@ -95,6 +95,7 @@ class Consent(Table, table=True):
 
     __table_args__ = (
         Index("ix_consent_student", "school_id", "student_id", "purpose", "given_at"),
+        Index("ix_consent_school", "school_id", "given_at", "id"),
         Index("ix_consent_guardian", "school_id", "guardian_id", "purpose", "given_at"),
         Index("ix_consent_staff", "school_id", "staff_id", "purpose", "given_at"),
     )

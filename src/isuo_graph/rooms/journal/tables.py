@@ -121,6 +121,7 @@ class Lesson(Table, table=True):
 
     __table_args__ = (
         Index("ix_lesson_class", "school_id", "class_id", "held_on", "number", "id"),
+        Index("ix_lesson_school", "school_id", "held_on", "number", "id"),
         Index("ix_lesson_load", "school_id", "load_id", "held_on", "number", "id"),
         Index(
             "ux_lesson_slot",
@@ -161,6 +162,7 @@ class Mark(Table, table=True):
         Index("ix_mark_lesson", "school_id", "lesson_id"),
         Index("ix_mark_load", "school_id", "load_id", "held_on", "id"),
         Index("ix_mark_class", "school_id", "class_id", "held_on", "id"),
+        Index("ix_mark_school", "school_id", "held_on", "id"),
     )
 
     id: int = key()
@@ -216,6 +218,7 @@ class Attendance(Table, table=True):
         Index("ux_attendance", "lesson_id", "student_id", unique=True),
         Index("ix_attendance_student", "school_id", "student_id", "held_on", "id"),
         Index("ix_attendance_class", "school_id", "class_id", "held_on", "id"),
+        Index("ix_attendance_school", "school_id", "held_on", "id"),
         Index("ix_attendance_load", "school_id", "load_id", "held_on", "id"),
     )
 

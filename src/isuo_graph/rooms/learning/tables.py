@@ -160,6 +160,7 @@ class TestAttempt(Table, table=True):
         Index("ix_test_attempt_test", "school_id", "test_id", "student_id", "id"),
         Index("ix_test_attempt_student", "school_id", "student_id", "started_at", "id"),
         Index("ix_test_attempt_load", "school_id", "load_id", "id"),
+        Index("ix_test_attempt_school", "school_id", "started_at", "id"),
         # Two clicks on "start" give one attempt.
         Index(
             "ux_test_attempt_running",

@@ -65,6 +65,7 @@ class Enrollment(Table, table=True):
     __table_args__ = (
         Index("ix_enrollment_student", "school_id", "student_id", "starts_on", "id"),
         Index("ix_enrollment_class", "school_id", "class_id", "ends_on", "student_id"),
+        Index("ix_enrollment_school", "school_id", "starts_on", "id"),
         # Two clerks enrolling the same student at the same moment meet here.
         Index("ux_enrollment_open", "student_id", unique=True, sqlite_where=OPEN_ENDED, postgresql_where=OPEN_ENDED),
     )

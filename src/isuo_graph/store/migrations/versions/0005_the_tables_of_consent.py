@@ -168,6 +168,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_consent_staff", ["school_id", "staff_id", "purpose", "given_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_consent_staff_id"), ["staff_id"], unique=False)
         batch_op.create_index("ix_consent_student", ["school_id", "student_id", "purpose", "given_at"], unique=False)
+        batch_op.create_index("ix_consent_school", ["school_id", "given_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_consent_student_id"), ["student_id"], unique=False)
 
 
@@ -175,6 +176,7 @@ def downgrade() -> None:
     """Bring the tables back."""
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_student_id"))
+        batch_op.drop_index("ix_consent_school")
         batch_op.drop_index("ix_consent_student")
         batch_op.drop_index(batch_op.f("ix_consent_staff_id"))
         batch_op.drop_index("ix_consent_staff")

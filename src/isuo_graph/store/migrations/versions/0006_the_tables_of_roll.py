@@ -38,6 +38,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("enrollment", schema=None) as batch_op:
         batch_op.create_index("ix_enrollment_class", ["school_id", "class_id", "ends_on", "student_id"], unique=False)
+        batch_op.create_index("ix_enrollment_school", ["school_id", "starts_on", "id"], unique=False)
         batch_op.create_index("ix_enrollment_student", ["school_id", "student_id", "starts_on", "id"], unique=False)
         batch_op.create_index(
             "ux_enrollment_open",
@@ -150,6 +151,7 @@ def downgrade() -> None:
             "ux_enrollment_open", sqlite_where=sa.text("ends_on IS NULL"), postgresql_where=sa.text("ends_on IS NULL")
         )
         batch_op.drop_index("ix_enrollment_student")
+        batch_op.drop_index("ix_enrollment_school")
         batch_op.drop_index("ix_enrollment_class")
 
     op.drop_table("enrollment")

@@ -88,6 +88,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lesson", schema=None) as batch_op:
         batch_op.create_index("ix_lesson_class", ["school_id", "class_id", "held_on", "number", "id"], unique=False)
+        batch_op.create_index("ix_lesson_school", ["school_id", "held_on", "number", "id"], unique=False)
         batch_op.create_index("ix_lesson_load", ["school_id", "load_id", "held_on", "number", "id"], unique=False)
         batch_op.create_index(
             "ux_lesson_slot",
@@ -188,6 +189,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index("ix_attendance_class", ["school_id", "class_id", "held_on", "id"], unique=False)
+        batch_op.create_index("ix_attendance_school", ["school_id", "held_on", "id"], unique=False)
         batch_op.create_index("ix_attendance_load", ["school_id", "load_id", "held_on", "id"], unique=False)
         batch_op.create_index("ix_attendance_student", ["school_id", "student_id", "held_on", "id"], unique=False)
         batch_op.create_index("ux_attendance", ["lesson_id", "student_id"], unique=True)
@@ -235,6 +237,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.create_index("ix_mark_class", ["school_id", "class_id", "held_on", "id"], unique=False)
+        batch_op.create_index("ix_mark_school", ["school_id", "held_on", "id"], unique=False)
         batch_op.create_index("ix_mark_lesson", ["school_id", "lesson_id"], unique=False)
         batch_op.create_index("ix_mark_load", ["school_id", "load_id", "held_on", "id"], unique=False)
         batch_op.create_index("ix_mark_student", ["school_id", "student_id", "held_on", "id"], unique=False)
@@ -334,6 +337,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_mark_student")
         batch_op.drop_index("ix_mark_load")
         batch_op.drop_index("ix_mark_lesson")
+        batch_op.drop_index("ix_mark_school")
         batch_op.drop_index("ix_mark_class")
 
     op.drop_table("mark")
@@ -341,6 +345,7 @@ def downgrade() -> None:
         batch_op.drop_index("ux_attendance")
         batch_op.drop_index("ix_attendance_student")
         batch_op.drop_index("ix_attendance_load")
+        batch_op.drop_index("ix_attendance_school")
         batch_op.drop_index("ix_attendance_class")
 
     op.drop_table("attendance")
@@ -359,6 +364,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("cancelled_at IS NULL"),
         )
         batch_op.drop_index("ix_lesson_load")
+        batch_op.drop_index("ix_lesson_school")
         batch_op.drop_index("ix_lesson_class")
 
     op.drop_table("lesson")

@@ -283,6 +283,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("test_attempt", schema=None) as batch_op:
         batch_op.create_index("ix_test_attempt_load", ["school_id", "load_id", "id"], unique=False)
+        batch_op.create_index("ix_test_attempt_school", ["school_id", "started_at", "id"], unique=False)
         batch_op.create_index("ix_test_attempt_student", ["school_id", "student_id", "started_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_test_attempt_student_id"), ["student_id"], unique=False)
         batch_op.create_index("ix_test_attempt_test", ["school_id", "test_id", "student_id", "id"], unique=False)
@@ -308,6 +309,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_test_attempt_test")
         batch_op.drop_index(batch_op.f("ix_test_attempt_student_id"))
         batch_op.drop_index("ix_test_attempt_student")
+        batch_op.drop_index("ix_test_attempt_school")
         batch_op.drop_index("ix_test_attempt_load")
 
     op.drop_table("test_attempt")
