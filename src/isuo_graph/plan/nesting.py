@@ -27,6 +27,8 @@ _OPERATORS = {
     "/": 6, "%": 6, "||": 7,
 }  # fmt: skip
 _BRANCHES = {"WHEN": 3, "THEN": 5, "ELSE": 4}
+_COUNTS = frozenset({"(", ")", ",", "CASE", "END", *_CLAUSES, *_OPERATORS, *_BRANCHES})
+"""The tokens that change how much is remembered; names and values do not."""
 
 
 @dataclass(slots=True)
@@ -34,12 +36,16 @@ class _Open:
     """Something opened and not yet closed: a bracket, a call, a CASE."""
 
     base: int
+    below: int = 0
+    """What stands below it all the while."""
     is_call: bool = False
     clause: int = 0
     operators: set[int] = field(default_factory=set)
 
     def height(self) -> int:
-        return self.base + self.clause + 2 * len(self.operators) - (_OPERATORS["NOT"] in self.operators)
+        """Give the most that is remembered with this on top."""
+        own = self.base + self.clause + 2 * len(self.operators) - (_OPERATORS["NOT"] in self.operators)
+        return self.below + own
 
     def begin(self, clause: int) -> None:
         self.clause = clause
@@ -51,8 +57,9 @@ def nesting(text: str) -> int:
     opened = [_Open(2)]
     most, before = 0, ""
     for token in _TOKEN.findall(text):
-        _take(opened, token, before)
-        most = max(most, sum(one.height() for one in opened))
+        if token in _COUNTS:
+            _take(opened, token, before)
+            most = max(most, opened[-1].height())
         before = token
     return most
 
@@ -61,9 +68,9 @@ def _take(opened: list[_Open], token: str, before: str) -> None:
     top = opened[-1]
     if token == "(":  # noqa: S105 - a bracket
         is_call = before.isidentifier() and before not in _CLAUSES and before not in _OPERATORS
-        opened.append(_Open(3 if is_call else 1, is_call))
+        opened.append(_Open(3 if is_call else 1, top.height(), is_call))
     elif token == "CASE":  # noqa: S105 - a word of SQL
-        opened.append(_Open(0, clause=3))
+        opened.append(_Open(0, top.height(), clause=3))
     elif token in {")", "END"}:
         opened.pop()
     elif token == ",":  # noqa: S105 - a comma
