@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.live.kolibri_server import KolibriServer, kolibri_server
 from tests.live.seed_kolibri import LearnerSeed, SeededClass, seed_class
-from tests.live.together import Together, together
+from tests.live.together import Learners, Together, together
 from tests.served import demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from tests.databases import SqliteFarm
+    from tests.databases import PostgresFarm, SqliteFarm
 
 CLASS_NAME = "7-А"
 # Invented people. One is through with the video and has begun the document, one is in the video, one has not begun.
@@ -42,7 +43,25 @@ def seeded_class(kolibri: KolibriServer) -> SeededClass:
 
 
 @pytest.fixture(scope="session")
-def both(kolibri: KolibriServer, sqlite: SqliteFarm, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
-    """The demo school with the live Kolibri and the question bank, for tests that change it."""
-    with together(demo(sqlite, tmp_path_factory.mktemp("demo")), kolibri) as made:
+def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One key for the demo on every database, so that Kolibri knows its students by the same identifiers."""
+    return tmp_path_factory.mktemp("key")
+
+
+@pytest.fixture(scope="session")
+def learners(kolibri: KolibriServer) -> Learners:
+    return Learners(kolibri)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def both(
+    request: pytest.FixtureRequest,
+    kolibri: KolibriServer,
+    learners: Learners,
+    key_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Together]:
+    """The demo school on each database with the live Kolibri and the question bank, for tests that change it."""
+    farm: SqliteFarm | PostgresFarm = request.getfixturevalue(request.param)
+    with together(demo(farm, key_folder), kolibri, learners, tmp_path_factory.mktemp("plugins")) as made:
         yield made

@@ -29,7 +29,7 @@ class LearnerSeed:
     id_number: str
     username: str
     full_name: str
-    progress: Mapping[str, float] = field(default_factory=dict)
+    progress: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final
 
 from tests.live.kolibri_server import KolibriServer
@@ -94,21 +95,35 @@ class Together:
         return self.school.do(read)
 
 
+@dataclass
+class Learners:
+    """The class in Kolibri, filled once: a demo on another database has the same students under the same key."""
+
+    kolibri: KolibriServer
+    _seeded: dict[tuple[LearnerSeed, ...], SeededClass] = field(default_factory=dict)
+
+    def seeded(self, learners: tuple[LearnerSeed, ...]) -> SeededClass:
+        """Give the class with these learners."""
+        if not self._seeded:
+            self._seeded[learners] = seed_class(self.kolibri, CLASS_NAME, learners)
+        return self._seeded[learners]
+
+
 @contextmanager
-def together(demo: Demo, kolibri: KolibriServer) -> Iterator[Together]:
+def together(demo: Demo, kolibri: KolibriServer, learners: Learners, folder: Path) -> Iterator[Together]:
     """Serve the demo with both plugins, and fill a class of the same name in Kolibri."""
-    allowed = demo.settings.model_copy(update={"plugins_allowed": PLUGINS})
+    allowed = demo.settings.model_copy(update={"plugins_allowed": PLUGINS, "plugins_folder": str(folder)})
     with served(replace(demo, settings=allowed)) as school, relay(kolibri.base_url) as between:
         enable(school, replace(kolibri, base_url=between.base_url))
         rows = school.rows()
         students = class_of(rows)
         names = pseudonyms(school, students)
         work = {one: WORK[place % len(WORK)] for place, one in enumerate(students)}
-        learners = [
+        seeds = [
             LearnerSeed(names[one], f"learner{place}", f"Окуучу {place}", work[one][0])
             for place, one in enumerate(students)
         ]
-        seeded = seed_class(kolibri, CLASS_NAME, (*learners, STRANGER))
+        seeded = learners.seeded((*seeds, STRANGER))
         yield Together(
             school,
             kolibri,
@@ -170,7 +185,7 @@ def class_of(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[str, ...]:
     """Give the students of the class, read from the tables."""
     [place] = [row["id"] for row in rows["school"] if row["code"] == SCHOOL_CODE]
     [seat] = [row["id"] for row in rows["school_class"] if (row["school_id"], row["name"]) == (place, CLASS_NAME)]
-    return tuple(outside("stu", row["id"]) for row in rows["student"] if row["class_id"] == seat)
+    return tuple(outside("stu", one) for one in sorted(row["id"] for row in rows["student"] if row["class_id"] == seat))
 
 
 def consented(rows: Mapping[str, list[dict[str, Any]]]) -> frozenset[str]:

@@ -29,7 +29,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw the data away, make it anew for today.")] = False,  # noqa: FBT002 - a flag
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Only make the data.")] = False,  # noqa: FBT002 - a flag
     kolibri: Annotated[
-        str, typer.Option(help="Address of a Kolibri server, its account before it: USER@http://…")
+        str, typer.Option(help="A Kolibri server with the account that may read it: http://USER@127.0.0.1:8080")
     ] = "",
 ) -> None:
     """Start an invented pair of schools: made in a few seconds, served until Ctrl+C, safe to run twice.
@@ -38,8 +38,8 @@ def demo(
     is asked for, or read from the variable KOLIBRI_PASSWORD.
     """
     settings = _settings(folder, port)
-    password = _password(settings, folder, fresh=fresh)
-    work = Work(settings, password, size, _kolibri(kolibri))
+    given = _kolibri(kolibri, settings) if kolibri else None
+    work = Work(settings, password := _password(settings, folder, fresh=fresh), size, given)
     is_made = _is_made(work)
     if no_serve:
         if not is_made:
@@ -69,23 +69,21 @@ def _serve(work: Work, *, is_made: bool) -> None:
             await making.end()
 
     async def begun(house: House) -> None:
-        _tell_all(work.settings, work.password)
-        await plugins.read(house)
+        _tell_all(work)
+        from isuo_graph.cli.demo import kolibri as beside
+
+        reports = await plugins.read(house)
+        if work.kolibri is not None:
+            await beside.tell(house, reports, work.kolibri.address)
 
     serving.run(work.settings, ready, begun)
 
 
-def _kolibri(told: str) -> Kolibri | None:
-    """Read who and where from `USER@http://…`; the password is asked for, so that no list of processes shows it."""
-    import os
+def _kolibri(told: str, settings: Settings) -> Kolibri:
+    """Read which Kolibri is meant; imported only then, for it takes as long as making the data."""
+    from isuo_graph.cli.demo import kolibri
 
-    from isuo_graph.cli.demo.plugins import Kolibri
-
-    login, _, address = told.partition("@")
-    if not address:
-        return None
-    password = os.environ.get("KOLIBRI_PASSWORD") or typer.prompt("Password of the Kolibri account", hide_input=True)
-    return Kolibri(address, login, password)
+    return kolibri.told(told, settings)
 
 
 def _settings(folder: Path, port: int) -> Settings:
@@ -165,14 +163,14 @@ def _tell_accounts(settings: Settings, password: str) -> None:
     out().print(f"Data: {place(settings)}", markup=False, style="dim")
 
 
-def _tell_all(settings: Settings, password: str) -> None:
-    from isuo_graph.cli.demo.queries import EXAMPLES, curl
+def _tell_all(work: Work) -> None:
+    from isuo_graph.cli.demo.queries import BESIDE_KOLIBRI, EXAMPLES, curl
     from isuo_graph.cli.terminal import out
 
-    console = out()
-    _tell_accounts(settings, password)
-    console.print("\nThree queries to try (in another terminal, in this folder, with the environment active):")
-    for example in EXAMPLES:
+    console, settings = out(), work.settings
+    _tell_accounts(settings, work.password)
+    console.print("\nQueries to try (in another terminal, in this folder, with the environment active):")
+    for example in EXAMPLES if work.kolibri is None else (*EXAMPLES, BESIDE_KOLIBRI):
         console.print(f"\n# {example.shows}", style="dim", markup=False)
         console.print(curl(settings.public_url, example), markup=False)
     console.print(f"\nGraphQL answers at {settings.public_url}/graphql. Stop with Ctrl+C.", style="bold", markup=False)

@@ -23,6 +23,8 @@ from isuo_graph.rooms.learning.tables import AttemptState, MaterialKind, ScoredB
 
 QUESTION_BANK: Final = "questionbank"
 KOLIBRI: Final = "kolibri"
+STAND_IN: Final = "demo-course-"
+"""How the vendor's ids of courses begin that the demo has until a Kolibri is there."""
 WITHOUT_CONSENT: Final = frozenset({Part.STUB, Part.REFUSED_BY_ONE, Part.NEVER_ASKED, Part.WITHDREW, Part.BLOCKED})
 TAKEN_SHARE: Final = 0.8
 """How many have sat a test or begun a course; a guess."""
@@ -34,8 +36,8 @@ TESTS: Final = (
     ("tfefb44a1d9269f6251c8", "Байыркы замандагы Кыргызстан", "HISTORY", 7),
 )
 _COURSES: Final = (
-    ("demo-course-fractions", "Бөлчөктөр: электрондук курс", "MATHS"),
-    ("demo-course-grammar", "Кыргыз тилинин грамматикасы", "KYRGYZ"),
+    (f"{STAND_IN}fractions", "Бөлчөктөр: электрондук курс", "MATHS"),
+    (f"{STAND_IN}grammar", "Кыргыз тилинин грамматикасы", "KYRGYZ"),
 )
 _MATERIALS: Final = (
     ("demo-material-atlas", "Кыргызстандын атласы", "GEOGRAPHY", MaterialKind.DOCUMENT),

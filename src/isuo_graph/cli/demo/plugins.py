@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 from pydantic import JsonValue
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from isuo_graph.cli.demo.learning import KOLIBRI, QUESTION_BANK, STAND_IN
 from isuo_graph.host.discover import Found, discover
-from isuo_graph.host.sync import sync_school
+from isuo_graph.host.sync import SyncReport, sync_school
 from isuo_graph.host.tables import PluginSetting
 from isuo_graph.host.vault import Vault
 from isuo_graph.kit.clock import SystemClock
 from isuo_graph.kit.ids import NODES, IdMaker
+from isuo_graph.rooms.learning.tables import Course, CourseEnrollment
 from isuo_graph.rooms.orders.tables import DirectorOrder, OrderKind
 from isuo_graph.rooms.org.tables import School
 from isuo_graph.settings import Settings
@@ -29,9 +31,7 @@ if TYPE_CHECKING:
     from isuo_graph.app import House
 
 FIRST_SCHOOL: Final = "99-0001"
-QUESTION_BANK: Final = "questionbank"
 QUESTION_BANK_PACKAGE: Final = "isuo_questionbank"
-KOLIBRI: Final = "kolibri"
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,25 @@ async def enable(settings: Settings, secret: bytes, kolibri: Kolibri | None = No
     return tuple(one.plugin_id for one, _ in wanted)
 
 
-async def read(house: House) -> None:
+async def read(house: House) -> tuple[SyncReport, ...]:
     """Mirror what the plugins of the first school hold; what a plugin does wrong is in the log, and stops nothing."""
     row = await house.store.read.fetch_row(f"SELECT id FROM school WHERE code = '{FIRST_SCHOOL}'")  # noqa: S608 - a constant
-    if row is not None:
-        await sync_school(house.plugins, int(str(row[0])))
+    if row is None:
+        return ()
+    reports = await sync_school(house.plugins, int(str(row[0])))
+    if any(one.plugin_id == KOLIBRI and one.is_whole for one in reports):
+        await _end_stand_ins(house)
+    return reports
+
+
+async def _end_stand_ins(house: House) -> None:
+    """Let the courses go that stood for a Kolibri as long as there was none."""
+    ours = select(Course.id).where(Course.plugin_id == KOLIBRI, col(Course.external_id).startswith(STAND_IN))
+    now = house.clock.now()
+    async with bulk.session(house.settings.database_url) as session:
+        taken = update(CourseEnrollment).where(col(CourseEnrollment.course_id).in_(ours))
+        await session.exec(taken.values(gone_at=now))
+        await session.exec(update(Course).where(col(Course.id).in_(ours)).values(gone_at=now))
 
 
 def _wanted(kolibri: Kolibri | None) -> list[_Wanted]:

@@ -1,4 +1,4 @@
-"""Three queries that the demo prints to try, each with the account that asks it."""
+"""Queries that the demo prints to try, each with the account that asks it: three, and one more beside a Kolibri."""
 
 from __future__ import annotations
 
@@ -38,6 +38,12 @@ EXAMPLES: Final = (
         "аналитик района: сводка по двум школам, ни одного имени",
         "{ studentsSummary(groupBy: [GRADE]) { key { grade } count } students { nodes { displayName } } }",
     ),
+)
+BESIDE_KOLIBRI: Final = Example(
+    "teacher",
+    "учитель: кто сколько прошёл в Kolibri, спрошено у него сейчас",
+    '{ schoolClasses(where: {name: {eq: "5А"}}) { nodes { students { nodes { displayName '
+    'liveCourses(plugin: "kolibri") { title progress { percent } } } } } } }',
 )
 
 
