@@ -11,6 +11,7 @@ from tests.store.things import KeepThing, count, keep_thing, lay_out, teacher
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.store import keys
 from isuo_graph.store.engine import Store
+from isuo_graph.store.line import Answered
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -81,3 +82,27 @@ async def test_forgotten_keys_act_anew(store: Store) -> None:
     first = await keep(store, "forgotten", "stove", body=b"same")
     await store.write.forget_keys(store.write.clock.now() + timedelta(seconds=1))
     assert await keep(store, "forgotten", "other stove", body=b"same") != first
+
+
+async def keep_slowly(store: Store, key: str, name: str) -> str:
+    """Keep a thing under a key, with slow work that stands outside the transaction."""
+    call = keys.repeatable(500, key, keep_thing.name, name.encode())
+    answers: list[str] = []
+    async with store.write.unit(teacher(1), keep_thing, call=call) as unit:
+        try:
+            await unit.let_go()
+            await asyncio.sleep(0.05)
+            await unit.take_up()
+            made = await keep_thing.run(unit, KeepThing(name))
+            answers.append(f'{{"thing":{made.thing}}}')
+            unit.conclude(answers[0])
+        except Answered as exc:
+            answers.append(exc.outcome)
+            raise
+    return answers[0]
+
+
+async def test_calls_with_slow_work_at_the_same_time_act_once_and_get_one_answer(store: Store) -> None:
+    answers = await asyncio.gather(*(store.write.perform(lambda: keep_slowly(store, "slowly", "crane")) for _ in "ab"))
+    assert len(set(answers)) == 1
+    assert await count(store, "thing", "name = 'crane'") == 1

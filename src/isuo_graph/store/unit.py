@@ -21,6 +21,7 @@ from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.store.changes import Changes
 from isuo_graph.store.columns import Table
+from isuo_graph.store.line import Answered, Line
 
 T = TypeVar("T", bound=Table)
 S = TypeVar("S")
@@ -92,6 +93,8 @@ class Unit:
     """What acts need beside the database, by type: keys, password checks, who calls from where."""
     changes: Changes | None = None
     """The rows written so far; the write lane watches them for what follows at the end of the unit."""
+    line: Line | None = None
+    """The unit's line to the database, to be let go while slow work runs."""
 
     @property
     def now(self) -> datetime:
@@ -161,13 +164,30 @@ class Unit:
         """Commit what was written so far, though the act may yet be refused; what follows is another transaction.
 
         For what a refusal must leave behind: a counted attempt to sign in, the end of a stolen session. Not for calls
-        with an idempotency key, whose answer must come with their rows; such a call says `start_over` first.
+        with an idempotency key, whose answer must come with their rows; such a call says `let_go` first.
         """
-        await self.session.commit()
+        await self._line.keep()
 
-    async def start_over(self) -> None:
-        """Undo what was written so far, with the call's claim on its idempotency key; only before a refusal."""
-        await self.session.rollback()
+    async def let_go(self) -> None:
+        """Undo what was written so far, with the call's claim on its idempotency key, and let other writers in.
+
+        Before a refusal, or before work that takes long; rows read so far must then be read again.
+        """
+        await self._line.let_go()
+
+    async def take_up(self) -> None:
+        """Go on after `let_go`, in another transaction. What was checked before it must be checked again.
+
+        Raises Answered where the same call came twice, and the other one was done meanwhile; it passes through the act.
+        """
+        earlier = await self._line.open()
+        if earlier is not None:
+            raise Answered(earlier)
+
+    @property
+    def _line(self) -> Line:
+        assert self.line is not None, "the write lane gives every unit its line"
+        return self.line
 
     def note(self, *, subject_id: int | None = None, school_id: int | None = None, **detail: Detail) -> None:
         """Say what the audit row of this act tells: whom it is about, where, and ids or codes. Later notes add to

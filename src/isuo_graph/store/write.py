@@ -16,7 +16,6 @@ from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import TypeVar
 
-import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -29,6 +28,7 @@ from isuo_graph.kit.language import Language
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.store import faults, keys, trail
 from isuo_graph.store.changes import Changes
+from isuo_graph.store.line import Answered, Line
 from isuo_graph.store.unit import Moment, Notes, RowCheck, Unit
 
 log = logging.getLogger(__name__)
@@ -79,8 +79,9 @@ class WriteLane:
         deed = trail.Deed(viewer, spec, request_id, self._moment())
         notes = Notes()
         try:
-            async with self._session() as session:
-                earlier = await self._claim(session, call, deed.moment.now)
+            async with self._line(call, deed.moment.now) as line:
+                session = line.session
+                earlier = await line.open()
                 unit = Unit(
                     session,
                     viewer,
@@ -93,8 +94,12 @@ class WriteLane:
                     earlier,
                     services,
                     Changes(session),
+                    line,
                 )
-                yield unit
+                try:
+                    yield unit
+                except Answered:
+                    return
                 if earlier is None:
                     await self._followed(unit)
                     await self._conclude(session, deed, notes, call)
@@ -124,18 +129,22 @@ class WriteLane:
             await session.commit()
 
     @asynccontextmanager
-    async def _session(self) -> AsyncIterator[AsyncSession]:
+    async def _line(self, call: keys.Repeatable | None, now: datetime) -> AsyncIterator[Line]:
+        """Give a line that is not open yet, and close it whatever happens."""
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
-            async with asyncio.timeout(self.open_s):
-                connection = await session.connection()
-            raw = await connection.get_raw_connection()
+            line = Line(session, self.open_s, lambda: self._claim(session, call, now))
             try:
-                yield session
+                yield line
             except OSError:
-                # No answer in time: closing politely would wait for the same silent database once more.
-                if isinstance(raw.driver_connection, asyncpg.Connection):
-                    raw.driver_connection.terminate()
+                line.cut()
                 raise
+
+    @asynccontextmanager
+    async def _session(self) -> AsyncIterator[AsyncSession]:
+        """Give an open session for a call without a key."""
+        async with self._line(None, self.clock.now()) as line:
+            await line.open()
+            yield line.session
 
     async def _claim(self, session: AsyncSession, call: keys.Repeatable | None, now: datetime) -> str | None:
         """Take the call's key; where the same call runs at this moment, wait for it and give its answer."""

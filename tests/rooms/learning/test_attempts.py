@@ -11,6 +11,7 @@ import orjson
 import pytest
 from tests.conftest import MOMENT
 from tests.rooms.classroom import Classroom, new_id
+from tests.rooms.standing_aside import Slow
 
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.policy.rights import Role
@@ -221,3 +222,36 @@ async def test_a_test_of_another_school_is_out_of_reach(room: Classroom) -> None
     viewer, _ = await pupil(room)
     asked = attempts.StartTestAttempt(await bank(room, school_id=room.other_school_id))
     assert await room.refused(viewer, attempts.start_test_attempt, asked) == OUT_OF_SCOPE
+
+
+@dataclass
+class SlowMarker(Marker):
+    """A scorer that takes as long as the test wants."""
+
+    slow: Slow = field(default_factory=Slow)
+
+    async def score(self, sheet: Sheet) -> Scored:
+        await self.slow.wait()
+        return await super().score(sheet)
+
+
+async def test_others_write_while_a_plugin_scores(room: Classroom) -> None:
+    viewer, _ = await pupil(room)
+    other, _ = await pupil(room)
+    test_id = await bank(room)
+    attempt_id, marker = await started(room, viewer, test_id), SlowMarker()
+    async with marker.slow.during(submitted(room, viewer, attempt_id, marker)) as handing_in:
+        await started(room, other, test_id)
+        assert not handing_in.done()
+    assert (await room.row(tables.TestAttempt, attempt_id)).state == "SCORED"
+
+
+async def test_what_was_handed_in_while_a_plugin_scored_is_not_handed_in_again(room: Classroom) -> None:
+    viewer, _ = await pupil(room)
+    attempt_id, marker = await started(room, viewer, await bank(room)), SlowMarker()
+    async with marker.slow.during(submitted(room, viewer, attempt_id, marker)) as handing_in:
+        await submitted(room, viewer, attempt_id, Marker(needs_teacher=True))
+    with pytest.raises(Refused) as caught:
+        handing_in.result()
+    assert caught.value.message == "attempt.finished"
+    assert (await room.row(tables.TestAttempt, attempt_id)).needs_teacher

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlmodel import col, select, update
+from tests.rooms.standing_aside import Slow
 
 from isuo_graph.graph.act import ActSpec
 from isuo_graph.kit.clock import HeldClock
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms.people import sign_in as acts
-from isuo_graph.rooms.people.passwords import Verdict, passwords
+from isuo_graph.rooms.people.passwords import Passwords, Verdict, passwords
 from isuo_graph.rooms.people.refresh import RefreshTokens
 from isuo_graph.rooms.people.sessions import LiveSessions
 from isuo_graph.rooms.people.tables import Account, LinkPurpose, Person, Session, SignInFailure
@@ -359,3 +361,66 @@ async def test_database_holds_no_token(school: School) -> None:
     row = select(Session.refresh_hash).where(col(Session.account_id) == school.account_id)
     kept = (await school.within(lambda unit: unit.session.exec(row))).all()
     assert signed_in.refresh_token not in kept
+
+
+class SlowPasswords(Passwords):
+    """Checks and hashes as ever, but not before the test wants."""
+
+    slow: Slow
+
+    async def hash(self, password: str) -> str:
+        await self.slow.wait()
+        return await super().hash(password)
+
+    async def check(self, stored: str | None, password: str) -> Verdict:
+        await self.slow.wait()
+        return await super().check(stored, password)
+
+
+@pytest.fixture
+def slow(school: School) -> Slow:
+    made = SlowPasswords(PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1), 2, 10)
+    made.slow = Slow()
+    school.desk = replace(school.desk, passwords=made)
+    return made.slow
+
+
+async def test_others_write_while_a_password_is_checked(school: School, slow: Slow) -> None:
+    async with slow.during(school.signed_in()) as signing_in:
+        await school.change(language="ru")
+        assert not signing_in.done()
+    assert signing_in.result().language == "ru"
+
+
+async def test_others_write_while_a_password_is_changed(school: School, slow: Slow) -> None:
+    asked = acts.ChangePassword(PASSWORD, "көк алма 12")
+    changing = school.call(acts.change_password, asked, Viewer(account_id=school.account_id))
+    async with slow.during(changing):
+        await school.change(language="ru")
+
+
+async def test_others_write_while_the_password_of_a_link_is_hashed(school: School, slow: Slow) -> None:
+    purpose = LinkPurpose.PASSWORD_RESET
+    token = await school.within(lambda unit: acts.issue_link(unit, school.account_id, purpose, 600))
+    async with slow.during(school.call(acts.use_one_time_link, acts.UseOneTimeLink(token, "көк алма 12"))) as using:
+        await school.change(language="ru")
+        assert not using.done()
+    assert using.result().language == "ru"
+
+
+async def test_a_password_that_changed_meanwhile_is_not_changed_again(school: School, slow: Slow) -> None:
+    asked = acts.ChangePassword(PASSWORD, "көк алма 12")
+    viewer = Viewer(account_id=school.account_id)
+    async with slow.during(school.call(acts.change_password, asked, viewer)) as changing:
+        await school.change(password_hash="another")
+    with pytest.raises(Refused) as caught:
+        changing.result()
+    assert caught.value.message == "row.changed"
+
+
+async def test_an_account_blocked_while_its_password_is_checked_stays_outside(school: School, slow: Slow) -> None:
+    async with slow.during(school.signed_in()) as signing_in:
+        await school.change(blocked_at=school.clock.now())
+    with pytest.raises(Refused) as caught:
+        signing_in.result()
+    assert caught.value.message == "account.blocked"

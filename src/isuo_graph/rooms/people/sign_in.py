@@ -114,6 +114,7 @@ async def sign_in(unit: Unit, asked: SignIn) -> SignedIn:
     found = await _account(unit, col(Account.login) == login)
     await unit.keep()  # the attempt stays counted, and other writers go on while the password is checked
     verdict = await desk.passwords.check(found.password_hash if found else None, asked.password)
+    await unit.take_up()
     if found is None or not verdict.is_right:
         raise Refused(Code.BAD_USER_INPUT, "sign_in.failed")
     await desk.throttle.strike_out(unit, login, attempt)
@@ -138,7 +139,7 @@ async def refresh_session(unit: Unit, asked: RefreshSession) -> SignedIn:
         raise Refused(Code.UNAUTHENTICATED, "session.ended")
     if not secrets.compare_digest(session.refresh_hash, fingerprint(asked.refresh_token)):
         account_id = session.account_id
-        await unit.start_over()
+        await unit.let_go()
         await sessions.end(unit, account_id, EndReason.REFRESH_REUSED)
         await unit.keep()
         raise Refused(Code.UNAUTHENTICATED, "session.refresh_reused")
@@ -168,18 +169,21 @@ async def change_password(unit: Unit, asked: ChangePassword) -> SessionsEnded:
     """Change one's own password. All other sessions of the account end."""
     desk = unit.service(Desk)
     account_id, session_id = _caller(unit)
-    account = await _account(unit, col(Account.id) == account_id)
-    assert account is not None, "the viewer has an account"
     chosen = desk.passwords.accept(asked.new_password, ("newPassword",))
-    client = unit.service(Client)
-    attempt = await desk.throttle.count(unit, account.login, client.address)
-    if not (await desk.passwords.check(account.password_hash, asked.current_password)).is_right:
-        await unit.start_over()
-        await desk.throttle.count(unit, account.login, client.address)
-        await unit.keep()
+    held = await _account(unit, col(Account.id) == account_id)
+    assert held is not None, "the viewer has an account"
+    await unit.let_go()
+    attempt = await desk.throttle.count(unit, held.login, unit.service(Client).address)
+    await unit.keep()  # as in sign_in
+    if not (await desk.passwords.check(held.password_hash, asked.current_password)).is_right:
         raise Refused(Code.BAD_USER_INPUT, "sign_in.failed", path=("currentPassword",))
-    await desk.throttle.strike_out(unit, account.login, attempt)
-    await _set_password(unit, account.id, await desk.passwords.hash(chosen))
+    hashed = await desk.passwords.hash(chosen)
+    await unit.take_up()
+    await desk.throttle.strike_out(unit, held.login, attempt)
+    account = await _account(unit, col(Account.id) == account_id)
+    if account is None or account.password_hash != held.password_hash:
+        raise Refused(Code.CONFLICT, "row.changed", path=("currentPassword",))
+    await _set_password(unit, account.id, hashed)
     unit.note(subject_id=account.id, school_id=account.school_id)
     return SessionsEnded(await sessions.end(unit, account.id, EndReason.PASSWORD_CHANGED, but=session_id))
 
@@ -189,14 +193,12 @@ async def use_one_time_link(unit: Unit, asked: UseOneTimeLink) -> SignedIn:
     """Set a password with a one-time link and sign in. All other sessions and links of the account end."""
     desk = unit.service(Desk)
     chosen = desk.passwords.accept(asked.new_password, ("newPassword",))
-    wanted = select(OneTimeLink).where(col(OneTimeLink.token_hash) == fingerprint(asked.token))
-    link = (await unit.session.exec(wanted)).first()
-    if link is None or link.used_at is not None or link.expires_at <= unit.now:
-        raise Refused(Code.BAD_USER_INPUT, "one_time_link.spent", path=("token",))
-    account = await _account(unit, col(Account.id) == link.account_id)
-    assert account is not None, "a link without its account"
-    _refuse_blocked(account)
-    await _set_password(unit, account.id, await desk.passwords.hash(chosen))
+    await _account_of_link(unit, asked.token)
+    await unit.let_go()  # hashing takes its time, and other writers go on meanwhile
+    hashed = await desk.passwords.hash(chosen)
+    await unit.take_up()
+    account = await _account_of_link(unit, asked.token)
+    await _set_password(unit, account.id, hashed)
     await sessions.end(unit, account.id, EndReason.PASSWORD_CHANGED)
     return await _open(unit, account, must_change=False)
 
@@ -239,6 +241,20 @@ async def _account(unit: Unit, where: ColumnElement[bool]) -> _Held | None:
     columns = [getattr(Account, name) for name in names]
     row = (await unit.session.exec(select(*columns).where(where))).first()
     return _Held(*row) if row else None
+
+
+async def _account_of_link(unit: Unit, token: str) -> _Held:
+    """Give the account that a link is for. Raises Refused for a link that is spent, and for a blocked account."""
+    wanted = select(OneTimeLink.account_id, OneTimeLink.used_at, OneTimeLink.expires_at).where(
+        col(OneTimeLink.token_hash) == fingerprint(token)
+    )
+    link = (await unit.session.exec(wanted)).first()
+    if link is None or link[1] is not None or link[2] <= unit.now:
+        raise Refused(Code.BAD_USER_INPUT, "one_time_link.spent", path=("token",))
+    account = await _account(unit, col(Account.id) == link[0])
+    assert account is not None, "a link without its account"
+    _refuse_blocked(account)
+    return account
 
 
 def _refuse_blocked(account: _Held) -> None:

@@ -96,19 +96,15 @@ async def start_test_attempt(unit: Unit, asked: StartTestAttempt) -> TestAttempt
 @act(SIT, log="learning:attempt_submitted")
 async def submit_test_attempt(unit: Unit, asked: SubmitTestAttempt) -> TestAttemptSaved:
     """Hand in the answers of an own attempt. They are scored at once when the test's plugin answers in time."""
-    attempt = await _own(unit, asked.attempt_id)
-    test = await unit.get(Test, attempt.test_id)
-    if attempt.state != AttemptState.IN_PROGRESS:
-        raise Refused(Code.CONFLICT, "attempt.finished", path=("attemptId",))
-    if rules.is_over(attempt.started_at, test.time_limit_s, unit.now):
-        raise Refused(Code.BAD_USER_INPUT, "attempt.time_over", path=("attemptId",))
-    _check_open(test, unit, is_late=True)
     entry = Entry()
     rules.check_answers(entry, asked.answers)
     entry.close()
-    scored = await _scored(
-        unit, Sheet(test.school_id, test.plugin_id, test.external_id, str(attempt.id), asked.answers)
-    )
+    attempt, test = await _running(unit, asked.attempt_id)
+    sheet = Sheet(test.school_id, test.plugin_id, test.external_id, str(attempt.id), asked.answers)
+    await unit.let_go()  # a plugin takes up to its deadline, and other writers go on meanwhile
+    scored = await _scored(unit, sheet)
+    await unit.take_up()
+    attempt, test = await _running(unit, asked.attempt_id)
     put(
         attempt,
         {
@@ -158,6 +154,18 @@ async def _sitter(unit: Unit, test: Test) -> _Sitter:
     if staff_id is None:
         raise Refused(Code.NOT_IN_SCOPE, "attempt.not_yours", path=("testId",))
     return _Sitter(None, staff_id)
+
+
+async def _running(unit: Unit, attempt_id: int) -> tuple[TestAttempt, Test]:
+    """Give an own attempt that may still be handed in, and its test. Raises Refused where it may not."""
+    attempt = await _own(unit, attempt_id)
+    test = await unit.get(Test, attempt.test_id)
+    if attempt.state != AttemptState.IN_PROGRESS:
+        raise Refused(Code.CONFLICT, "attempt.finished", path=("attemptId",))
+    if rules.is_over(attempt.started_at, test.time_limit_s, unit.now):
+        raise Refused(Code.BAD_USER_INPUT, "attempt.time_over", path=("attemptId",))
+    _check_open(test, unit, is_late=True)
+    return attempt, test
 
 
 async def _own(unit: Unit, attempt_id: int) -> TestAttempt:
