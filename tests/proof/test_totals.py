@@ -48,21 +48,33 @@ def counts(world: World, arguments: str = "") -> list[int]:
     return [one["count"] for one in found.decoded["studentsSummary"]]
 
 
-def test_small_groups_are_left_out(world: World) -> None:
+def keys(world: World, arguments: str) -> list[tuple[str | None, int]]:
+    found = world.same(f"{{ studentsSummary{arguments} {{ count key {{ bornOn }} }} }}", ANALYST)
+    return [(one["key"]["bornOn"], one["count"]) for one in found.decoded["studentsSummary"]]
+
+
+def test_small_groups_are_told_as_one_without_a_key(world: World) -> None:
     world.fill(pupils(7, 4, 3, 9))
-    assert counts(world, "(groupBy: [BORN_ON])") == [7, 9]
+    assert keys(world, "(groupBy: [BORN_ON])") == [("2014-01-01", 7), ("2014-01-04", 9), (None, 7)]
 
 
-def test_the_smallest_shown_group_goes_where_the_hidden_ones_could_be_worked_out(world: World) -> None:
+def test_the_smallest_other_group_goes_along_where_the_small_ones_could_be_worked_out(world: World) -> None:
     world.fill(pupils(7, 4, 9))
-    assert counts(world, "(groupBy: [BORN_ON])") == [9]
+    assert keys(world, "(groupBy: [BORN_ON])") == [("2014-01-03", 9), (None, 11)]
 
 
-@pytest.mark.parametrize(("excluded", "shown"), [(1, []), (4, []), (5, [20])])
-def test_a_filter_that_leaves_out_a_few_shows_nothing(world: World, excluded: int, shown: list[int]) -> None:
+def test_nothing_is_told_of_a_school_of_few(world: World) -> None:
+    world.fill(pupils(3, 1))
+    assert counts(world) == []
+
+
+@pytest.mark.parametrize(("excluded", "shown", "others"), [(1, [], [21]), (4, [], [24]), (5, [20], [20])])
+def test_a_filter_that_leaves_out_a_few_finds_nobody(
+    world: World, excluded: int, shown: list[int], others: list[int]
+) -> None:
     world.fill(pupils(20, excluded))
     assert counts(world, '(where: {bornOn: {eq: "2014-01-01"}})') == shown
-    assert counts(world, '(where: {not: {bornOn: {eq: "2014-01-02"}}})') == shown
+    assert counts(world, '(where: {not: {bornOn: {eq: "2014-01-02"}}})') == others
 
 
 def test_having_tells_nothing_of_hidden_groups(world: World) -> None:

@@ -12,6 +12,8 @@ from isuo_graph.plan.render import CASTS, Writer
 class PostgresWriter(Writer):
     """Writes `$1::bigint` parameters and PostgreSQL's own JSON functions."""
 
+    apart = " OFFSET 0"
+
     def __init__(self) -> None:
         """Add what only PostgreSQL says so."""
         super().__init__()
@@ -22,11 +24,10 @@ class PostgresWriter(Writer):
             sql.Contains: lambda e: f"strpos({self.write(e.part)}, {self.write(e.piece)}) > 0",
             sql.Spaced: lambda e: "nullif(concat_ws(' ', " + ", ".join(self.write(part) for part in e.parts) + "), '')",
             sql.Printed: self._printed,
-            sql.Mean: lambda e: (
-                f"div(sum({self.write(e.part)}) * {e.scale} + count({self.write(e.part)}) / 2,"
-                f" nullif(count({self.write(e.part)}), 0))::bigint"
+            sql.Ratio: lambda e: (
+                f"div({self.write(e.total)} * {e.scale} + div({self.write(e.size)}, 2),"
+                f" nullif({self.write(e.size)}, 0))::bigint"
             ),
-            sql.Total: lambda e: f"coalesce(sum({self.write(e.part)}) OVER (), 0)",
             sql.Text: lambda e: f"{self.write(e.part)}::text",
             sql.Hex: lambda e: f"upper(encode(convert_to({self.write(e.part)}, 'UTF8'), 'hex'))",
             sql.Json: lambda e: self.write(e.part),

@@ -34,6 +34,9 @@ class Written:
 class Writer(ABC):
     """Writes one statement. Subclasses say what differs between databases."""
 
+    apart: str
+    """What keeps a SELECT from being dissolved in the one around it and still gives every row."""
+
     def __init__(self) -> None:
         """Start with no parameter met."""
         self._numbers: dict[sql.Bind, int] = {}
@@ -59,6 +62,10 @@ class Writer(ABC):
             sql.Call: self._call,
             sql.Concat: lambda e: "(" + " || ".join(self.write(part) for part in e.parts) + ")",
             sql.RowNumber: lambda e: f"row_number() OVER ({self._order(e.order)})",
+            sql.Over: lambda e: f"{self.write(e.part)} OVER ({self._within(e.within)})",
+            sql.Rank: lambda e: (
+                f"rank() OVER ({' '.join(filter(None, (self._within(e.within), self._order(e.order))))})"
+            ),
             sql.JsonObject: self._object,
         }
 
@@ -75,7 +82,8 @@ class Writer(ABC):
         """Write a SELECT without brackets."""
         columns = [f"{select.everything_of}.*"] if select.everything_of else []
         columns += [self.write(e) + (f" AS {quoted(name)}" if name else "") for e, name in select.columns]
-        text = "SELECT " + ", ".join(columns or ["1"])
+        steps = ", ".join(f"{quoted(name)} AS ({self.select(step)})" for name, step in select.steps)
+        text = (f"WITH {steps} " if steps else "") + "SELECT " + ", ".join(columns or ["1"])
         if select.source is not None:
             text += " FROM " + self._source(select.source)
         if select.where is not None:
@@ -88,7 +96,7 @@ class Writer(ABC):
             text += " " + self._order(select.order)
         if select.limit is not None:
             text += " LIMIT " + self.write(select.limit)
-        return text
+        return text + (self.apart if select.is_apart else "")
 
     def number(self, bind: sql.Bind) -> int:
         """Give the number of a parameter: the same one each time it is met."""
@@ -125,6 +133,9 @@ class Writer(ABC):
         inside = ", ".join(self.write(argument) for argument in call.arguments) or "*"
         only = f" FILTER (WHERE {self.write(call.only)})" if call.only is not None else ""
         return f"{call.name}({inside}){only}"
+
+    def _within(self, keys: tuple[sql.Expression, ...]) -> str:
+        return "PARTITION BY " + ", ".join(self.write(key) for key in keys) if keys else ""
 
     def _order(self, order: tuple[sql.Order, ...]) -> str:
         return "ORDER BY " + ", ".join(self._key(key) for key in order)

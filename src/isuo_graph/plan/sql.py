@@ -178,18 +178,30 @@ class Contains(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class Mean(Expression):
-    """An aggregate: the mean of whole numbers times `scale`, rounded to a whole number, alike on both databases."""
+class Ratio(Expression):
+    """A mean: a sum of whole numbers times `scale` by how many they are, rounded to a whole number, alike on both
+    databases; NULL where there are none.
+    """
 
-    part: Expression
+    total: Expression
+    size: Expression
     scale: int
 
 
 @dataclass(frozen=True, slots=True)
-class Total(Expression):
-    """A window: the sum of the part over all rows, as a whole number."""
+class Over(Expression):
+    """A window: an aggregate over all rows that share the values of `within`."""
 
     part: Expression
+    within: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rank(Expression):
+    """`rank() OVER (PARTITION BY … ORDER BY …)`: the place of a row among those that share the values of `within`."""
+
+    order: tuple[Order, ...]
+    within: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +339,10 @@ class Select:
     having: Expression | None = None
     everything_of: str | None = None
     """Adds `name.*` before the columns."""
+    steps: tuple[tuple[str, Select], ...] = ()
+    """`WITH name AS (…)`: statements that this one and later steps read by their names."""
+    is_apart: bool = False
+    """Is worked out as it stands: a database would else write an expression again at each place that uses it."""
 
 
 def both(*parts: Expression | None) -> Expression | None:

@@ -14,6 +14,8 @@ from isuo_graph.plan.render import Writer
 class SqliteWriter(Writer):
     """Writes `?1` parameters and SQLite's own JSON functions."""
 
+    apart = " LIMIT -1"
+
     def __init__(self) -> None:
         """Add what only SQLite says so."""
         super().__init__()
@@ -24,11 +26,9 @@ class SqliteWriter(Writer):
             sql.Contains: lambda e: f"instr({self.write(e.part)}, {self.write(e.piece)}) > 0",
             sql.Spaced: self._spaced,
             sql.Printed: self._printed,
-            sql.Mean: lambda e: (
-                f"((sum({self.write(e.part)}) * {e.scale} + count({self.write(e.part)}) / 2)"
-                f" / nullif(count({self.write(e.part)}), 0))"
+            sql.Ratio: lambda e: (
+                f"(({self.write(e.total)} * {e.scale} + {self.write(e.size)} / 2) / nullif({self.write(e.size)}, 0))"
             ),
-            sql.Total: lambda e: f"coalesce(sum({self.write(e.part)}) OVER (), 0)",
             sql.Text: lambda e: f"CAST({self.write(e.part)} AS TEXT)",
             sql.Hex: lambda e: f"hex({self.write(e.part)})",
             sql.Json: lambda e: f"json({self.write(e.part)})",

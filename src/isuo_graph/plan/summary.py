@@ -1,44 +1,43 @@
 """Totals by groups: how many rows, and the mean of their numbers, for those who may read the rows or only their totals.
 
-Who may only see totals gets no small group, and none of two totals whose difference would be one: the smallest shown
-group is left out where the hidden ones together are few, and nothing is shown where a filter leaves out only a few
-rows.
+Who may see totals only is answered from one partition of all rows, whatever is asked: see `telling`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from isuo_graph.graph.catalogue import Field, NodeType, Scalar, Storage
 from isuo_graph.graph.summaries import averaged
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.plan import build, filters, select, sql, tests, tree, values
+from isuo_graph.plan import build, cells, filters, select, sql, tests, tree, values
+from isuo_graph.plan.cells import COUNTED, Decided
 from isuo_graph.plan.predicates import Row
+from isuo_graph.plan.telling import Telling
 from isuo_graph.plan.work import Authorizing
 from isuo_graph.policy import rows
-from isuo_graph.policy.decide import Decision, Verdict, decide_rows
+from isuo_graph.policy.decide import ALWAYS, Verdict, decide_rows
 from isuo_graph.policy.rights import Action, Right
 
 GROUPS_MAX = 1_000
 """How many groups an answer holds at most; a guess, far above any combination that a person reads."""
-COUNTED, HIDDEN, RANK = "n", "hidden", "rank"
 
 
 @dataclass(frozen=True)
 class Summary:
-    """Authorized totals of a type."""
+    """Authorized totals of a type. `told_by` is empty for who may read the rows."""
 
     node: NodeType
     visible: rows.Predicate
     is_protected: bool
-    groups: tuple[tuple[Field, Decision], ...]
-    means: tuple[tuple[Field, Decision], ...]
+    groups: tuple[Decided, ...]
+    told_by: tuple[Decided, ...]
+    means: tuple[Decided, ...]
     where: tree.Condition | None
     having: Mapping[str, values.Value]
     picks: tuple[select.Pick, ...]
     document: select.Document
-    small: int = 0
 
 
 def authorized(work: Authorizing, node: NodeType, pick: select.Pick) -> Summary | None:
@@ -61,23 +60,34 @@ def authorized(work: Authorizing, node: NodeType, pick: select.Pick) -> Summary 
     having = given.get("having")
     picked = select.picks(work.document, pick.inner, f"{node.name}Summary")
     chosen = _averages(work.document, node, picked)
-    means = tuple((one, inner.decide(one, node)) for one in averaged(node) if one.name in chosen)
+    means = _decided(inner, node, (one for one in averaged(node) if one.name in chosen))
+    named = {one.name for one, _ in groups} | _named(asked)
+    told_by = _told_by(_decided(inner, node, (node.fields[name] for name in node.summary)), named)
     having = having if isinstance(having, Mapping) else {}
-    return Summary(node, visible, is_protected, groups, means, asked, having, picked, work.document)
+    return Summary(
+        node, visible, is_protected, groups, told_by if is_protected else (), means, asked, having, picked,
+        work.document,
+    )  # fmt: skip
 
 
 def built(work: build.Building, wanted: Summary, small: int) -> sql.Select:
-    """Build the statement: rows, then groups, then the groups that may be shown, as one JSON array."""
-    wanted = replace(wanted, small=small)
+    """Build the statement: rows, then cells, then what of them may be told, then groups as one JSON array."""
     row = Row(work.conditions.name("t"), wanted.node.table)
     visible = None if isinstance(wanted.visible, rows.Always) else work.conditions.holds(row, wanted.visible)
-    asked = tests.written(work.sources, work.conditions, row, wanted.where) if wanted.where is not None else None
-    grouped = _grouped(work, wanted, row, sql.both(visible, asked))
-    shown = _shown(work, wanted, small, visible, sql.both(visible, asked), row)
-    ranked = sql.Source(_ranked(wanted, grouped, small), "g")
-    page = sql.Select((), ranked, shown, _order(wanted, "g"), sql.Literal(GROUPS_MAX), everything_of="g")
+    if wanted.is_protected:
+        gathered = cells.gathered(cells.Gathering(work.conditions, row, wanted.told_by, wanted.means, visible))
+        steps = Telling(len(wanted.told_by), len(wanted.means), small).told(gathered)
+        grouped = _regrouped(work, wanted, steps[-1][0])
+    else:
+        asked = tests.written(work.sources, work.conditions, row, wanted.where) if wanted.where is not None else None
+        gathering = cells.Gathering(work.conditions, row, wanted.groups, wanted.means, sql.both(visible, asked))
+        steps, grouped = (), cells.gathered(gathering)
+    # Whatever goes before, a group of few rows does not leave for somebody who may see totals only.
+    least = sql.Compare(">=", sql.Column("g", COUNTED), sql.Literal(small)) if wanted.is_protected else None
+    shown = sql.both(least, *_having(work, wanted))
+    page = sql.Select((), sql.Source(grouped, "g"), shown, _order(wanted), sql.Literal(GROUPS_MAX), everything_of="g")
     item = sql.JsonObject(tuple((pick.key, _part(wanted, pick)) for pick in wanted.picks))
-    return sql.Select(((sql.JsonRows(item), None),), sql.Source(page, "s"))
+    return sql.Select(((sql.JsonRows(item), None),), sql.Source(page, "s"), steps=steps)
 
 
 def _averages(document: select.Document, node: NodeType, picked: tuple[select.Pick, ...]) -> frozenset[str]:
@@ -95,90 +105,92 @@ def _group_names(given: values.Value) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(getattr(one, "value", one)) for one in plain))
 
 
-def _group(work: Authorizing, node: NodeType, name: str) -> tuple[Field, Decision]:
-    field = node.fields[name]
-    decision = work.decide(field, node)
+def _group(work: Authorizing, node: NodeType, name: str) -> Decided:
+    field_ = node.fields[name]
+    decision = work.decide(field_, node)
     if decision.verdict is Verdict.NEVER:
         named = f"{node.name}.{name}"
         raise Refused(
             Code.FORBIDDEN_FIELD,
             "field.forbidden",
             field=named,
-            extensions={"field": named, "right": str(field.guard.right)},
+            extensions={"field": named, "right": str(field_.guard.right)},
         )
-    return field, decision
+    return field_, decision
 
 
-def _grouped(work: build.Building, wanted: Summary, row: Row, where: sql.Expression | None) -> sql.Select:
-    """Count by the masked values of the group fields."""
-    keys = tuple(_masked(work, row, field, decision) for field, decision in wanted.groups)
-    means = tuple(
-        (sql.Mean(_masked(work, row, field, decision), 1 if field.scalar is Scalar.FLOAT else 1000), f"m{i}")
-        for i, (field, decision) in enumerate(wanted.means)
-    )
-    sizes = tuple(
-        (sql.Call("count", (_masked(work, row, field, decision),)), f"c{i}")
-        for i, (field, decision) in enumerate(wanted.means)
-        if wanted.is_protected  # nobody else's means are hidden for being of few
-    )
-    named = tuple((key, f"k{i}") for i, key in enumerate(keys))
-    columns = (*named, (sql.Call("count"), COUNTED), *means, *sizes)
-    has_rows = sql.Compare(">", sql.Call("count"), sql.Literal(0))
-    source = sql.Source(wanted.node.table.name, row.name)
-    return sql.Select(columns, source, where, group=keys, having=has_rows if keys else None)
+def _decided(work: Authorizing, node: NodeType, wanted: Iterator[Field]) -> tuple[Decided, ...]:
+    """Decide over fields; those that are never visible are left out."""
+    decided = ((one, work.decide(one, node)) for one in wanted)
+    return tuple(pair for pair in decided if pair[1].verdict is not Verdict.NEVER)
 
 
-def _ranked(wanted: Summary, grouped: sql.Select, small: int) -> sql.Select:
-    """Beside each group: how many rows all small groups hold together, and its place among the others by size."""
-    counted = sql.Column("c", COUNTED)
-    is_small = sql.Compare("<", counted, sql.Literal(small))
-    hidden = sql.Total(sql.Case(is_small, counted, sql.Literal(0)))
-    by_size = (sql.Order(sql.Case(is_small, sql.Literal(1), sql.Literal(0))), sql.Order(counted), *_order(wanted, "c"))
-    columns = ((hidden, HIDDEN), (sql.RowNumber(by_size), RANK))
-    return sql.Select(columns, sql.Source(grouped, "c"), everything_of="c")
+def _told_by(every: tuple[Decided, ...], named: set[str]) -> tuple[Decided, ...]:
+    """Give the keys of the partition that answers: no more than the first where nothing else is named, for its groups
+    are told as exactly by a coarse partition as by the finest.
+    """
+    if not named:
+        return ()
+    return every[:1] if every and named == {every[0][0].name} else every
 
 
-def _shown(
-    work: build.Building,
-    wanted: Summary,
-    small: int,
-    visible: sql.Expression | None,
-    within: sql.Expression | None,
-    row: Row,
-) -> sql.Expression | None:
-    counted = sql.Column("g", COUNTED)
-    asked = [
-        sql.Compare(tests.COMPARISONS[name], counted, work.sources.number(value))
-        for name, value in _having(wanted).items()
-    ]
-    if not wanted.is_protected:
-        return sql.both(*asked)
-    hidden = sql.Column("g", HIDDEN)
-    is_few = sql.And((sql.Compare(">", hidden, sql.Literal(0)), sql.Compare("<", hidden, sql.Literal(small))))
-    spared = sql.Not(sql.And((is_few, sql.Compare("=", sql.Column("g", RANK), sql.Literal(1)))))
-    complement = _complement(wanted, small, visible, within, row) if wanted.where is not None else None
-    return sql.both(sql.Compare(">=", counted, sql.Literal(small)), spared, complement, *asked)
+def _named(asked: tree.Condition | None) -> set[str]:
+    match asked:
+        case tree.AllTests(parts) | tree.AnyTest(parts):
+            return {name for part in parts for name in _named(part)}
+        case tree.NoTest(part):
+            return _named(part)
+        case tree.Test(wanted) | tree.Related(wanted):
+            return {wanted.name}
+        case _:
+            return set()
 
 
-def _having(wanted: Summary) -> Mapping[str, values.Value]:
+@dataclass
+class _Told(Row):
+    """A row of what is told: the columns of the table stand under the names of their keys."""
+
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def column(self, name: str) -> sql.Column:
+        """Give the column that tells a column of the table."""
+        return sql.Column(self.name, self.places[name])
+
+
+def _regrouped(work: build.Building, wanted: Summary, told: str) -> sql.Select:
+    """Group what is told once more, by the fields asked for; the caller's filter too sees nothing else."""
+    places = {field_.column or "id": cells.key(i) for i, (field_, _) in enumerate(wanted.told_by)}
+    row = _Told("a", wanted.node.table, places=places)
+    asked = _unmasked(wanted.where) if wanted.where is not None else None
+    where = tests.written(work.sources, work.conditions, row, asked) if asked is not None else None
+    keys = tuple(row.column(field_.column or "id") for field_, _ in wanted.groups)
+    names = [COUNTED, *(one(i) for i in range(len(wanted.means)) for one in (cells.total, cells.size))]
+    sums = tuple((sql.Call("sum", (sql.Column("a", name),)), name) for name in names)
+    named = tuple((one, cells.key(i)) for i, one in enumerate(keys))
+    return sql.Select(named + sums, sql.Source(told, "a"), where, group=keys)
+
+
+def _unmasked(asked: tree.Condition) -> tree.Condition:
+    """Give a filter over values that are masked already."""
+    match asked:
+        case tree.AllTests(parts):
+            return tree.AllTests(tuple(map(_unmasked, parts)))
+        case tree.AnyTest(parts):
+            return tree.AnyTest(tuple(map(_unmasked, parts)))
+        case tree.NoTest(part):
+            return tree.NoTest(_unmasked(part))
+        case tree.Test():
+            return replace(asked, decision=ALWAYS)
+        case _:
+            msg = f"nothing to group by: {asked}"
+            raise AssertionError(msg)
+
+
+def _having(work: build.Building, wanted: Summary) -> Iterator[sql.Expression]:
     count = wanted.having.get("count")
-    return {k: v for k, v in count.items() if k in tests.COMPARISONS} if isinstance(count, Mapping) else {}
-
-
-def _complement(
-    wanted: Summary, small: int, visible: sql.Expression | None, within: sql.Expression | None, row: Row
-) -> sql.Expression:
-    """Ask that the rows which the filter leaves out are none, or not few."""
-    source = sql.Source(wanted.node.table.name, row.name)
-    everything, filtered = (
-        sql.Scalar(sql.Select(((sql.Call("count"), None),), source, where)) for where in (visible, within)
-    )
-    return sql.Or(
-        (
-            sql.Compare("=", everything, filtered),
-            sql.Compare(">=", everything, sql.Plus(filtered, sql.Literal(small))),
-        )
-    )
+    for name, value in count.items() if isinstance(count, Mapping) else ():
+        if name in tests.COMPARISONS:
+            yield sql.Compare(tests.COMPARISONS[name], sql.Column("g", COUNTED), work.sources.number(value))
 
 
 def _part(wanted: Summary, pick: select.Pick) -> sql.Expression:
@@ -196,35 +208,23 @@ def _part(wanted: Summary, pick: select.Pick) -> sql.Expression:
 def _key(wanted: Summary, name: str) -> sql.Expression:
     if name == "__typename":
         return sql.Literal(f"{wanted.node.name}Key")
-    for i, (field, _) in enumerate(wanted.groups):
-        if field.name == name:
-            key = build.named(field, sql.Column("s", f"k{i}"))
-            return sql.Printed(key, wanted.node.table.columns[field.column or "id"])
+    for i, (field_, _) in enumerate(wanted.groups):
+        if field_.name == name:
+            key = build.named(field_, sql.Column("s", cells.key(i)))
+            return sql.Printed(key, wanted.node.table.columns[field_.column or "id"])
     return sql.Literal(None)
 
 
 def _mean(wanted: Summary, name: str) -> sql.Expression:
-    """Give a mean; one over few values would tell them, so it is hidden like a small group."""
     if name == "__typename":
         return sql.Literal(f"{wanted.node.name}Average")
-    for i, (field, decision) in enumerate(wanted.means):
-        if field.name == name and decision.verdict is not Verdict.NEVER:
-            mean = sql.Printed(sql.Column("s", f"m{i}"), Storage.AMOUNT)
-            if not wanted.is_protected:
-                return mean
-            enough = sql.Compare(">=", sql.Column("s", f"c{i}"), sql.Literal(wanted.small))
-            return sql.Printed(sql.Case(enough, sql.Column("s", f"m{i}")), Storage.AMOUNT)
+    for i, (field_, _) in enumerate(wanted.means):
+        if field_.name == name:
+            scale = 1 if field_.scalar is Scalar.FLOAT else 1000
+            mean = sql.Ratio(sql.Column("s", cells.total(i)), sql.Column("s", cells.size(i)), scale)
+            return sql.Printed(mean, Storage.AMOUNT)
     return sql.Literal(None)
 
 
-def _masked(work: build.Building, row: Row, field: Field, decision: Decision) -> sql.Expression:
-    column = row.column(field.column or "id")
-    if decision.verdict is Verdict.ALWAYS:
-        return column
-    if decision.verdict is Verdict.NEVER:
-        return sql.Case(sql.Or(()), column)
-    return sql.Case(work.conditions.holds(row, decision.visible), column)
-
-
-def _order(wanted: Summary, source: str) -> tuple[sql.Order, ...]:
-    return tuple(sql.Order(sql.Column(source, f"k{i}"), may_be_null=True) for i in range(len(wanted.groups)))
+def _order(wanted: Summary) -> tuple[sql.Order, ...]:
+    return tuple(sql.Order(sql.Column("g", cells.key(i)), may_be_null=True) for i in range(len(wanted.groups)))

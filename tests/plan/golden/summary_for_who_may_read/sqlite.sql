@@ -7,20 +7,19 @@ SELECT CAST((
       'bornOn', NULL
     ),
     'average', json_object(
-      'weight', json(CASE WHEN s."m0" < 0 THEN '-' ELSE '' END || (abs(s."m0") / 1000) || rtrim(rtrim(printf('.%03d', abs(s."m0") % 1000), '0'), '.'))
+      'weight', json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0'), '.'))
     )
   ))
   FROM (
     SELECT g.*
     FROM (
-      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST, c."k1" NULLS LAST) AS "rank"
+      SELECT r."x0" AS "k0", CASE WHEN r."f0" THEN r."x1" END AS "k1", count(*) AS "n", sum(CASE WHEN r."f0" THEN r."x2" END) AS "s0", count(CASE WHEN r."f0" THEN r."x2" END) AS "c0"
       FROM (
-        SELECT t1."status" AS "k0", CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."exempt" END AS "k1", count(*) AS "n", ((sum(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) * 1 + count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END) / 2) / nullif(count(CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."weight" END), 0)) AS "m0"
+        SELECT t1."status" AS "x0", t1."exempt" AS "x1", t1."weight" AS "x2", (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) AS "f0"
         FROM "student" t1
         WHERE t1."school_id" = ?2
-        GROUP BY t1."status", CASE WHEN (t1."health_from" <= ?1 AND (t1."health_until" IS NULL OR ?1 < t1."health_until")) THEN t1."exempt" END
-        HAVING count(*) > 0
-      ) c
+      ) r
+      GROUP BY r."x0", CASE WHEN r."f0" THEN r."x1" END
     ) g
     WHERE g."n" >= ?3
     ORDER BY g."k0" NULLS LAST, g."k1" NULLS LAST

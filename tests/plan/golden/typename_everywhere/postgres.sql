@@ -45,14 +45,13 @@ SELECT (
   FROM (
     SELECT g.*
     FROM (
-      SELECT c.*, coalesce(sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER (), 0) AS "hidden", row_number() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "rank"
+      SELECT r."x0" AS "k0", count(*) AS "n"
       FROM (
-        SELECT t1."status" AS "k0", count(*) AS "n"
+        SELECT t1."status" AS "x0"
         FROM "student" t1
         WHERE t1."school_id" = $1::bigint
-        GROUP BY t1."status"
-        HAVING count(*) > 0
-      ) c
+      ) r
+      GROUP BY r."x0"
     ) g
     ORDER BY g."k0" NULLS LAST
     LIMIT 1000
