@@ -155,6 +155,17 @@ async def test_payload_of_an_act_shows_live_fields(mirrored: Hosted) -> None:
     }
 
 
+async def test_payload_of_an_act_says_which_live_fields_a_plugin_could_not_answer(mirrored: Hosted) -> None:
+    mirrored.mood.tricks["questions"] = vendor.hang
+    (test,) = await mirrored.rows(tables.Test)
+    act = """mutation($id: ID!) { begun: startTestAttempt(input: {testId: $id}) {
+        mine: testAttempt { state asked: questions { kind } } userErrors { message } } }"""
+    data, errors, _ = await mirrored.ask(act, student(mirrored), id=mirrored.outside("tst", test.id))
+    assert data["begun"] == {"mine": {"state": "IN_PROGRESS", "asked": None}, "userErrors": []}
+    told = [(error.path, error.extensions["code"], error.extensions["plugin"]) for error in errors]
+    assert told == [(["begun", "mine", "asked"], "PLUGIN_UNAVAILABLE", "vendor")]
+
+
 async def test_plugin_is_configured_over_graphql_and_shows_no_secret(hosted: Hosted) -> None:
     act = """mutation($id: ID!, $order: ID!) { configurePlugin(input: {plugin: $id, orderId: $order,
         settings: [{name: "password", value: "жаңы-сыр"}]}) { plugin { pluginId manifest { secretSettings } }

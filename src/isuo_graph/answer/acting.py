@@ -142,10 +142,14 @@ class Acting:
             name = slot.reference or ""
             known = len(info.context.extensions.get("withheld", ()))
             numbers = found if isinstance(found, list) else [found]
-            rows = [await self.engine.row(name, one, pick, document, info.context) for one in numbers]
+            read = [await self.engine.row(name, one, pick, document, info.context) for one in numbers]
+            for place, (_, failed) in enumerate(read):
+                at = [*info.path.as_list(), *([place] if isinstance(found, list) else [])]
+                info.context.failed += [{**entry, "path": [*at, *entry["path"][1:]]} for entry in failed]
             above = [step for step in info.path.as_list()[:-1] if isinstance(step, str)]
             told = info.context.extensions.get("withheld", [])
             told[known:] = [{**entry, "path": [*above, *entry["path"]]} for entry in told[known:]]
+            rows = [row for row, _ in read]
             return rows if isinstance(found, list) else rows[0]
 
         return resolve

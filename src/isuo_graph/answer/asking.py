@@ -21,5 +21,7 @@ class Asking:
     explain: bool = False
     extensions: dict[str, Any] = field(default_factory=dict)
     """What the answer says beside its data: withheld, cost, explain."""
+    failed: list[dict[str, Any]] = field(default_factory=list)
+    """Entries of `errors` for plugin fields that payloads of acts ask for; their acts were done all the same."""
     services: Mapping[type, object] = field(default_factory=dict)
     """What acts need beside the database, by type (`unit.service`)."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
-from graphql import OperationType
+from graphql import ExecutionResult, OperationType
 from strawberry.extensions import SchemaExtension
 
 from isuo_graph.answer.asking import Asking
 from isuo_graph.answer.documents import Read
-from isuo_graph.answer.queries import Queries
+from isuo_graph.answer.queries import Queries, plugin_error
 
 
 def door(queries: Callable[[], Queries]) -> Callable[[], SchemaExtension]:
@@ -61,6 +61,14 @@ class Door(SchemaExtension):
             given = self.execution_context.variables
             self.execution_context.result = await self._queries.answer(read, operation, given, self._asking)
         yield
+        if self._asking.failed:
+            self._add_failed()
+
+    def _add_failed(self) -> None:
+        """Put what plugins could not answer for payloads of acts among the errors; the acts were done all the same."""
+        result = self.execution_context.result
+        assert isinstance(result, ExecutionResult), "the executor has done the acts"
+        result.errors = [*(result.errors or ()), *map(plugin_error, self._asking.failed)]
 
     def get_results(self) -> dict[str, Any]:
         """Give `extensions` of the response."""

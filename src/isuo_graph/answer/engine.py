@@ -97,17 +97,16 @@ class Engine:
 
     async def row(
         self, node_name: str, number: int, pick: select.Pick, document: select.Document, asking: Asking
-    ) -> Any:  # noqa: ANN401 - decoded JSON
-        """Read one row for the payload of an act, under the rights that the viewer has after it; None where it is not
-        visible.
+    ) -> tuple[Any, list[dict[str, Any]]]:
+        """Read one row for the payload of an act, under the rights that the viewer has after it: (decoded JSON, None
+        where it is not visible; errors of plugins, by their paths from the row's own key on).
         """
-        _, data, _ = await self._asked(
+        _, data, failed = await self._asked(
             asking,
             document.variables,
             lambda viewer: self.planner.read(pick.key, node_name, number, pick, document, viewer),
         )
-        found = data[pick.key]
-        return orjson.loads(orjson.dumps(found))
+        return orjson.loads(orjson.dumps(data[pick.key])), failed
 
     async def _asked(
         self, asking: Asking, variables: Mapping[str, Any], plan_for: Callable[[Viewer], Plan]

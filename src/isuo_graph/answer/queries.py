@@ -64,7 +64,7 @@ class Queries:
         """Answer one query. Raises Refused or GraphQLError where it is refused as a whole."""
         variables = read.declared(operation).coerced(given)
         plan, data, failed = await self.engine.query(read, operation, variables, asking)
-        errors = [GraphQLError(one["message"], path=one["path"], extensions=one["extensions"]) for one in failed]
+        errors = [*map(plugin_error, failed)]
         if plan.others:
             document = select.Document(read.fragments, variables)
             for rest in await self._rest(read, operation, given, (plan, asking, document)):
@@ -121,3 +121,8 @@ class Queries:
             context_value=asking,
             variable_values=given,
         )
+
+
+def plugin_error(entry: Mapping[str, Any]) -> GraphQLError:
+    """Make the error of a plugin field that stays empty."""
+    return GraphQLError(entry["message"], path=entry["path"], extensions=entry["extensions"])

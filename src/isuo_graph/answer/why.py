@@ -75,7 +75,7 @@ class Why:
         entry = _field("withheld", _field("field"), _field("code"), _field("purpose"))
         chosen = _field(field.name, *([_field("__typename")] if field.target else []))
         pick = select.Pick("node", "node", (_field("node", chosen, entry),))
-        found = await self.engine.row(type_name, number, pick, select.Document({}, {}), asking)
+        found, _ = await self.engine.row(type_name, number, pick, select.Document({}, {}), asking)
         asking.extensions.clear()
         asking.extensions.update(extensions)
         return found  # type: ignore[no-any-return] # decoded JSON
