@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from isuo_graph.sdk.bounds import require_count, require_grades, require_points
 from isuo_graph.sdk.calls import Learner, require_aware, require_fraction, require_id
 
 
@@ -77,8 +78,11 @@ class Test:
     updated_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a test without an id, or with a local time."""
+        """Refuse a test without an id, with a local time, or with numbers out of bounds."""
         require_id(self.id, "Test.id")
+        require_grades(self.grades, "Test.grades")
+        require_count(self.question_count, "Test.question_count")
+        require_points(None, self.max_points, "Test")
         require_aware(self.updated_at, "Test.updated_at")
 
 
@@ -103,8 +107,9 @@ class Question:
     max_points: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse a question without an id."""
+        """Refuse a question without an id, or with points out of bounds."""
         require_id(self.id, "Question.id")
+        require_points(None, self.max_points, "Question")
 
 
 @dataclass(frozen=True)
@@ -144,8 +149,9 @@ class QuestionScore:
     feedback: RichText | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a share outside 0..1, and points without a share or the other way round."""
+        """Refuse a share outside 0..1, points beyond the most, and points without a share or the other way round."""
         require_id(self.question_id, "QuestionScore.question_id")
+        require_points(self.points, self.max_points, "QuestionScore")
         require_fraction(self.fraction, "QuestionScore.fraction")
         if (self.points is None) is not (self.fraction is None):
             raise ValueError("QuestionScore.points and fraction are either both known or both None")
@@ -166,7 +172,8 @@ class ScoredAttempt:
     needs_manual_grading: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a share outside 0..1."""
+        """Refuse a share outside 0..1, and points beyond the most."""
+        require_points(self.points, self.max_points, "ScoredAttempt")
         require_fraction(self.fraction, "ScoredAttempt.fraction")
 
 
@@ -196,7 +203,8 @@ class Attempt:
     questions: tuple[QuestionScore, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse an attempt without its ids, or with a local time."""
+        """Refuse an attempt without its ids, with a local time, or with points beyond the most."""
+        require_points(self.points, self.max_points, "Attempt")
         require_id(self.id, "Attempt.id")
         require_id(self.learner, "Attempt.learner")
         require_id(self.test_id, "Attempt.test_id")

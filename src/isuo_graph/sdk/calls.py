@@ -19,6 +19,8 @@ T = TypeVar("T")
 # A guess: large enough for a school's whole catalogue in a few calls, small enough to answer within one deadline.
 MAX_PAGE_SIZE: Final = 1000
 DEFAULT_PAGE_SIZE: Final = 100
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2999
 
 
 class Locale(StrEnum):
@@ -185,9 +187,16 @@ def require_id(value: str, name: str) -> None:
 
 
 def require_aware(moment: datetime | None, name: str) -> None:
-    """Raise ValueError for a moment without a time zone: two vendors' local times cannot be ordered."""
-    if moment is not None and moment.utcoffset() is None:
+    """Raise ValueError for a moment without a time zone, since local times of two vendors cannot be ordered.
+
+    The years 1 and 9999 mean "never" somewhere, and are the last that a calendar can convert: None says it better.
+    """
+    if moment is None:
+        return
+    if moment.utcoffset() is None:
         raise ValueError(f"{name} must have a time zone")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"{name} must lie within the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def require_fraction(value: float | None, name: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from isuo_graph.sdk.bounds import require_count, require_grades
 from isuo_graph.sdk.calls import Learner, require_aware, require_fraction, require_id
 
 
@@ -45,8 +46,9 @@ class Course:
     updated_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a course without an id, or with a local time."""
+        """Refuse a course without an id, with a local time, or with grades that no school has."""
         require_id(self.id, "Course.id")
+        require_grades(self.grades, "Course.grades")
         require_aware(self.updated_at, "Course.updated_at")
 
 
@@ -63,9 +65,11 @@ class Module:
     duration_s: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a module without its ids."""
+        """Refuse a module without its ids, or with numbers out of bounds."""
         require_id(self.id, "Module.id")
         require_id(self.course_id, "Module.course_id")
+        require_count(self.position, "Module.position")
+        require_count(self.duration_s, "Module.duration_s")
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ class Progress:
     modules: tuple[ModuleProgress, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a progress without its ids, with a share outside 0..1, or with a local time."""
+        """Refuse a progress without its ids, with a share outside 0..1, with a local time, or with negative time."""
+        require_count(self.time_spent_s, "Progress.time_spent_s")
         require_id(self.learner, "Progress.learner")
         require_id(self.course_id, "Progress.course_id")
         require_fraction(self.fraction, "Progress.fraction")

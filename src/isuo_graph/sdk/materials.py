@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from isuo_graph.sdk.bounds import require_grades
 from isuo_graph.sdk.calls import require_aware, require_id
 
 
@@ -46,8 +47,9 @@ class Material:
     updated_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a material without an id, or with a local time."""
+        """Refuse a material without an id, with a local time, or with grades that no school has."""
         require_id(self.id, "Material.id")
+        require_grades(self.grades, "Material.grades")
         require_aware(self.updated_at, "Material.updated_at")
 
 

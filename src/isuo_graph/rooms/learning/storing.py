@@ -144,10 +144,11 @@ def _catalogued(source: Source, one: CourseSnapshot | TestSnapshot | MaterialSna
     """Give what courses, tests and materials have in common."""
     grade_from, grade_to = rules.grades(one.grades)
     own = ("external_id", "description", "language", "subject_id", "subject_name", "changed_at")
+    title = one.title[:TITLE_SIZE]
     return _from(source) | {
-        "title": one.title[:TITLE_SIZE],
-        "title_sort": sort_key(one.title),
-        "title_search": search_key(one.title),
+        "title": title,
+        "title_sort": sort_key(title),
+        "title_search": search_key(title),
         "grade_from": grade_from,
         "grade_to": grade_to,
         **{name: getattr(one, name) for name in own},
