@@ -16,6 +16,7 @@ from tests.proof.totals import totals
 
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Field, NodeType
+from isuo_graph.kit.letters import Spelling, meant, spelled
 from isuo_graph.kit.text import search_key
 from isuo_graph.policy.rights import Action
 
@@ -109,11 +110,16 @@ class Oracle(Reading):
         by = by or [(one, column, False) for column in node.order for one in showing(node, column)[:1]]
         found = sorted(rows, key=lambda row: row["id"])
         for field, column, is_down in reversed(by):
-            values = {row["id"]: self.raw(node, field, row, column) for row in found}
+            values = {row["id"]: self._key(node, field, row, column) for row in found}
             known = [row for row in found if values[row["id"]] is not None]
             known.sort(key=lambda row: values[row["id"]], reverse=is_down)
             found = known + [row for row in found if values[row["id"]] is None]
         return found
+
+    def _key(self, node: NodeType, field: Field, row: Row, column: str | None) -> Value:
+        value = self.raw(node, field, row, column)
+        is_text = isinstance(value, str) and column is None and not field.enum
+        return spelled(value, Spelling.ORDERED) if is_text else value
 
     def test(self, node: NodeType, row: Row, where: Mapping[str, Any] | None) -> bool:
         return all(self._tested(node, row, name, asked) for name, asked in (where or {}).items())
@@ -132,14 +138,21 @@ class Oracle(Reading):
         return not found or (self.may(node, field, row) and all(any_ == (how == "some") for how, any_ in found.items()))
 
     def _compared(self, node: NodeType, field: Field, row: Row, how: str, asked: Value) -> bool:
-        search = getattr(field.kind, "search", None) if how in {"startsWith", "contains"} else None
-        value = self.raw(node, field, row, search)
+        value = self.raw(node, field, row)
         if how == "isNull":
             return asked is not None and (value is None) == asked
         if asked is None or value is None:
             return how == "eq" and asked is None and value is None
-        operand = [stored(field, one) for one in asked] if how == "in" else stored(field, asked)
-        return COMPARE[how](value, search_key(asked) if search else operand)
+        if how in {"startsWith", "contains"}:
+            return self._found(node, field, row, how, asked)
+        return COMPARE[how](value, [stored(field, one) for one in asked] if how == "in" else stored(field, asked))
+
+    def _found(self, node: NodeType, field: Field, row: Row, how: str, asked: str) -> bool:
+        value, search = str(self.raw(node, field, row)), getattr(field.kind, "search", None)
+        if search is not None and how == "startsWith" and not _begins(row[search], search_key(asked)):
+            return False
+        is_like = COMPARE[how](spelled(value, Spelling.FOLDED), spelled(asked, Spelling.FOLDED))
+        return is_like and COMPARE[how](spelled(value, Spelling.EXACT), meant(asked))
 
     def _behind(self, field: Field, row: Row) -> list[Row]:
         kind, others = field.kind, self.rows.get(TYPES[field.target or ""].table.name, ())

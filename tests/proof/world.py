@@ -24,6 +24,7 @@ from tests.proof.model import CATALOGUE, TABLES
 from isuo_graph.graph import schema as schemas
 from isuo_graph.kit.cursor import CursorBox
 from isuo_graph.kit.errors import Refused
+from isuo_graph.kit.letters import Spelling, exchanged, function_of
 from isuo_graph.plan import bind, planner, select, shape, values
 from isuo_graph.policy import matrix, template
 from isuo_graph.policy.viewer import Viewer
@@ -94,6 +95,8 @@ class World:
     def __init__(self, postgres_url: str) -> None:
         self._loop = asyncio.new_event_loop()
         self.sqlite = sqlite3.connect(":memory:")
+        for spelling in Spelling:
+            self.sqlite.create_function(function_of(spelling), 1, exchanged(spelling), deterministic=True)
         self.postgres = self._loop.run_until_complete(asyncpg.connect(postgres_url))
         for table in TABLES:
             self.sqlite.execute(str(CreateTable(table).compile(dialect=sqlite_dialect.dialect())))

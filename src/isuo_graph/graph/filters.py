@@ -23,8 +23,8 @@ _MEANINGS = {
     "lte": "Less than or equal.",
     "gt": "Greater than.",
     "gte": "Greater than or equal.",
-    "startsWith": "Begins with; names are found however a Kyrgyz letter is typed.",
-    "contains": "Contains; names are found however a Kyrgyz letter is typed.",
+    "startsWith": "Begins with, in letters of either size; Н О У also find Ң Ө Ү, and Е finds Ё.",
+    "contains": "Contains, in letters of either size; Н О У also find Ң Ө Ү, and Е finds Ё.",
     "isNull": "Whether there is no value (or none that you may see).",
 }
 

@@ -20,10 +20,10 @@ _FOREIGN: Final = "{"  # opens a character of another script; sorts above all le
 _ABOVE_ALL: Final = "\x7f"
 
 # The 32 letters that carry the order; each is one sign from ":" to "Y". None of the signs is special to LIKE.
-_CYRILLIC: Final = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-_LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
+CYRILLIC: Final = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 # Ң stands after Н, Ө after О, Ү after У, Ё after Е; then the letters of Uzbek, Tajik, Kazakh and Ukrainian names.
-_FAMILIES: Final = ("аә", "гғґ", "еёє", "иӣії", "кқ", "нң", "оө", "уүұўӯ", "хҳһ", "чҷ")
+FAMILIES: Final = ("аә", "гғґ", "еёє", "иӣії", "кқ", "нң", "оө", "уүұўӯ", "хҳһ", "чҷ")
 # A variant is its letter's sign and one of these. They sort above every letter, so "ңа" stands after "ня".
 _VARIANT_SIGNS: Final = ("", "|", "}", "~", "~|")
 # Sixteen signs, in order, that stand for nothing else: a part of a foreign character's code is never found as a letter.
@@ -31,9 +31,9 @@ _CODE_SIGNS: Final = str.maketrans("0123456789abcdef", "\"#$&'()*+,./[]^`")
 
 
 def _letter_signs() -> dict[str, str]:
-    signs = {letter: chr(ord(":") + place) for place, letter in enumerate(_CYRILLIC)}
-    signs |= {letter: letter for letter in _LATIN}
-    for family in _FAMILIES:
+    signs = {letter: chr(ord(":") + place) for place, letter in enumerate(CYRILLIC)}
+    signs |= {letter: letter for letter in LATIN}
+    for family in FAMILIES:
         base = signs[family[0]]
         signs |= {letter: base + mark for letter, mark in zip(family, _VARIANT_SIGNS, strict=False)}
     return signs

@@ -14,7 +14,7 @@ from enum import Enum, StrEnum
 from typing import Any, NamedTuple
 
 from isuo_graph.graph.catalogue import Scalar, Storage
-from isuo_graph.kit import ids, text
+from isuo_graph.kit import ids, letters, text
 from isuo_graph.kit.cursor import CursorBox
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import sql, values
@@ -118,6 +118,20 @@ def operand(
     """Give a source for the operand of a filter: the value as the column keeps it."""
     rounding = ROUNDINGS.get(operator, Rounding.EXACT)
     return lambda moment: stored(scalar, prefix, values.resolved(value, moment.variables), searches, rounding)
+
+
+def folded(value: values.Value) -> Source:
+    """Give a source for a text that is looked for, as it is typed on any keyboard."""
+    return lambda moment: letters.spelled(_text(value, moment), letters.Spelling.FOLDED)
+
+
+def meant(value: values.Value) -> Source:
+    """Give a source for the letters of it that were typed on purpose; nothing where there are none."""
+    return lambda moment: letters.meant(_text(value, moment))
+
+
+def _text(value: values.Value, moment: Moment) -> str:
+    return _storable(str(values.resolved(value, moment.variables) or ""))
 
 
 def stored(

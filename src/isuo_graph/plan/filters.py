@@ -8,10 +8,11 @@ never influences result, order, count or cursor.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from isuo_graph.graph import fields
-from isuo_graph.graph.catalogue import Field, NodeType, Storage
+from isuo_graph.graph.catalogue import Field, NodeType, Scalar, Storage
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.plan import tree, values
 from isuo_graph.plan.work import Authorizing
@@ -137,7 +138,8 @@ def _key(
 ) -> tree.OrderKey:
     decision = _may_ask(work, node, wanted, already)
     column = getattr(wanted.kind, "sort", None) or wanted.column or "id"
-    return _order_key(node, column, decision, is_descending=is_descending)
+    key = _order_key(node, column, decision, is_descending=is_descending)
+    return replace(key, is_spelled=wanted.scalar is Scalar.STRING and column == wanted.column)
 
 
 def _default_key(work: Authorizing, node: NodeType, column: str, already: rows.Predicate | None) -> tree.OrderKey:

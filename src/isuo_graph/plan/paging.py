@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from isuo_graph.graph.catalogue import Storage
+from isuo_graph.kit.letters import Spelling
 from isuo_graph.plan import bind, sql, tree, values
 from isuo_graph.plan.predicates import Conditions, Row
 from isuo_graph.policy.decide import Verdict
@@ -114,7 +115,9 @@ class Page:
         return sql.Or(tuple(self._step(i, binds) for i in range(len(keys))))
 
     def _key(self, key: tree.OrderKey) -> sql.Expression:
-        column = self.row.column(key.column)
+        column: sql.Expression = self.row.column(key.column)
+        if key.is_spelled:
+            column = sql.Letters(column, Spelling.ORDERED)
         if key.decision.verdict is Verdict.ALWAYS:
             return column
         return sql.Case(self.conditions.holds(self.row, key.decision.visible), column)
@@ -154,7 +157,10 @@ class Page:
 
 def scope_of(wanted: tree.Connection) -> bytes:
     """Give what a cursor is bound to besides the viewer: type and order. Eight bytes of a digest."""
-    order = ",".join(f"{key.column}{'-' if key.is_descending else '+'}{key.decision.verdict}" for key in wanted.order)
+    order = ",".join(
+        f"{key.column}{'~' * key.is_spelled}{'-' if key.is_descending else '+'}{key.decision.verdict}"
+        for key in wanted.order
+    )
     return hashlib.sha256(f"{wanted.node.name}|{order}".encode()).digest()[:8]
 
 

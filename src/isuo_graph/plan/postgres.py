@@ -5,8 +5,9 @@ types from the statement.
 from __future__ import annotations
 
 from isuo_graph.graph.catalogue import Storage
+from isuo_graph.kit.letters import EXCHANGES
 from isuo_graph.plan import sql
-from isuo_graph.plan.render import CASTS, Writer
+from isuo_graph.plan.render import CASTS, Writer, quoted_text
 
 
 class PostgresWriter(Writer):
@@ -20,6 +21,7 @@ class PostgresWriter(Writer):
         self._writers |= {
             sql.Bind: self._bind,
             sql.InList: lambda e: f"{self.write(e.part)} = ANY ({self.write(e.values)})",
+            sql.Letters: self._letters,
             sql.StartsWith: lambda e: f"starts_with({self.write(e.part)}, {self.write(e.prefix)})",
             sql.Contains: lambda e: f"strpos({self.write(e.part)}, {self.write(e.piece)}) > 0",
             sql.Spaced: lambda e: "nullif(concat_ws(' ', " + ", ".join(self.write(part) for part in e.parts) + "), '')",
@@ -50,6 +52,10 @@ class PostgresWriter(Writer):
 
     def _bind(self, bind: sql.Bind) -> str:
         return f"${self.number(bind)}::{CASTS[bind.storage]}{'[]' if bind.is_list else ''}"
+
+    def _letters(self, letters: sql.Letters) -> str:
+        one = EXCHANGES[letters.spelling]
+        return f"translate({self.write(letters.part)}, {quoted_text(one.given)}, {quoted_text(one.taken)})"
 
     def _rows(self, rows: sql.JsonRows) -> str:
         order = f" {self._order(rows.order)}" if rows.order else ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from isuo_graph.graph.catalogue import Storage
+from isuo_graph.kit.letters import Spelling
 
 
 class Expression:
@@ -159,6 +160,14 @@ class Spaced(Expression):
     """Texts with a space between, leaving out NULLs; NULL where all are."""
 
     parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters(Expression):
+    """The text with its letters exchanged, as it is ordered or found by the alphabets."""
+
+    part: Expression
+    spelling: Spelling
 
 
 @dataclass(frozen=True, slots=True)

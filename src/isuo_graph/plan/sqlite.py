@@ -7,6 +7,7 @@ scalar subqueries.
 from __future__ import annotations
 
 from isuo_graph.graph.catalogue import Storage
+from isuo_graph.kit.letters import function_of
 from isuo_graph.plan import sql
 from isuo_graph.plan.render import Writer
 
@@ -22,6 +23,7 @@ class SqliteWriter(Writer):
         self._writers |= {
             sql.Bind: lambda e: f"?{self.number(e)}",
             sql.InList: lambda e: f"{self.write(e.part)} IN (SELECT value FROM json_each({self.write(e.values)}))",  # noqa: S608 - a written tree
+            sql.Letters: lambda e: f"{function_of(e.spelling)}({self.write(e.part)})",
             sql.StartsWith: self._starts,
             sql.Contains: lambda e: f"instr({self.write(e.part)}, {self.write(e.piece)}) > 0",
             sql.Spaced: self._spaced,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Scalar, Storage
 from isuo_graph.kit import text
+from isuo_graph.kit.letters import Spelling
 from isuo_graph.plan import bind, sql, tree, values
 from isuo_graph.plan.predicates import Conditions, Row
 from isuo_graph.policy import rows
@@ -103,16 +104,24 @@ def _masked(conditions: Conditions, row: Row, asked: tree.Test, plain: sql.Expre
 
 
 def _like(sources: bind.Sources, row: Row, asked: tree.Test, plain: sql.Expression) -> sql.Expression:
-    """Find by the search key where the field has one (any spelling of a Kyrgyz letter), else byte by byte."""
+    """Find as people type: any spelling of a letter that a Russian keyboard lacks, unless it was typed itself.
+
+    The field's own text decides. A search key, which an index may serve, only narrows what is looked at.
+    """
     if asked.value is None:
         return sql.Or(())
+    operator = sql.StartsWith if asked.operator == "startsWith" else sql.Contains
+    ways = ((Spelling.FOLDED, bind.folded), (Spelling.EXACT, bind.meant))
+    tests = [
+        operator(sql.Letters(plain, spelling), sources.add(Storage.TEXT, given(asked.value)))
+        for spelling, given in ways
+    ]
     search = getattr(asked.field.kind, "search", None)
-    value = row.column(search) if search else plain
     if search and asked.operator == "startsWith":
+        key = row.column(search)
         low, high = (sources.add(Storage.TEXT, _bound(asked.value, i)) for i in (0, 1))
-        return sql.And((sql.Compare(">=", value, low), sql.Compare("<", value, high)))
-    given = sources.add(Storage.TEXT, bind.operand(Scalar.STRING, "", asked.value, searches=bool(search)))
-    return sql.StartsWith(value, given) if asked.operator == "startsWith" else sql.Contains(value, given)
+        return sql.And((sql.Compare(">=", key, low), sql.Compare("<", key, high), *tests))
+    return sql.And(tuple(tests))
 
 
 def _bound(value: values.Value, side: int) -> bind.Source:

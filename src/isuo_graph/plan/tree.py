@@ -131,6 +131,8 @@ class OrderKey:
     decision: Decision
     is_descending: bool = False
     is_required: bool = True
+    is_spelled: bool = False
+    """Whether it is compared by the alphabets, not by the codes of its letters."""
 
 
 @dataclass(frozen=True)

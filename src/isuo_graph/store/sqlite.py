@@ -21,6 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from isuo_graph.kit.errors import BootRefused, Refused
+from isuo_graph.kit.letters import Spelling, exchanged, function_of
 from isuo_graph.store import faults
 from isuo_graph.store.pool import Row
 
@@ -73,6 +74,8 @@ class SqliteReads:
         # the same.
         opening._thread.daemon = True  # noqa: SLF001 - aiosqlite has no public way
         connection = await opening
+        for spelling in Spelling:
+            await connection.create_function(function_of(spelling), 1, exchanged(spelling), deterministic=True)
         await connection.executescript(
             f"PRAGMA query_only=ON; PRAGMA cache_size=-{CACHE_KIB}; PRAGMA temp_store=MEMORY"
         )

@@ -92,7 +92,7 @@ def nation(sheets: Sheets) -> Nation:
     }
     subjects = {
         one.code: sheets.add(
-            tables.Subject, school_id=None, code=one.code, name_ky=one.ky, name_ru=one.ru, name_sort=sort_key(one.ru)
+            tables.Subject, school_id=None, code=one.code, name_ky=one.ky, name_ru=one.ru, name_sort=sort_key(one.ky)
         )
         for one in curriculum.SUBJECTS
     }
@@ -110,15 +110,15 @@ def school(sheets: Sheets, nation: Nation, plan: SchoolPlan, calendar: Calendar)
         f"Айыл өкмөтү Жаңы-Үлгү №{plan.number}",
         AreaLevel.COMMUNITY,
     )
-    name_ru = f"Средняя школа №{plan.number} «Үлгү»"
+    name_ky, name_ru = f"№{plan.number} «Үлгү» орто мектеби", f"Средняя школа №{plan.number} «Үлгү»"
     school_id = sheets.add(
         tables.School,
         code=f"99-{plan.number:04d}",
         area_id=community,
-        name_ky=f"№{plan.number} «Үлгү» орто мектеби",
+        name_ky=name_ky,
         name_ru=name_ru,
-        name_sort=sort_key(name_ru),
-        name_search=search_key(name_ru),
+        name_sort=sort_key(name_ky),
+        name_search=search_key(name_ky),
         kind=SchoolKind.STATE if plan.number % 2 else SchoolKind.MUNICIPAL,
         stage=Stage.PROFESSIONAL if plan.number == 1 else Stage.PEDAGOGICAL,
         address=f"Үлгү айылы, Манас көчөсү, {plan.number}",

@@ -6,12 +6,12 @@ SELECT (
       WHERE (t1."school_id" = $1::bigint AND (((t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AND EXISTS (
         SELECT 1
         FROM "mark" w3
-        WHERE (w3."student_id" = t1."id" AND w3."school_id" = $1::bigint AND CASE WHEN EXISTS (
+        WHERE (w3."student_id" = t1."id" AND w3."school_id" = $1::bigint AND (EXISTS (
           SELECT 1
           FROM "student" x4
           WHERE (x4."id" = w3."student_id" AND (x4."record_from" <= $2::bigint AND $2::bigint < x4."record_until"))
-        ) THEN w3."value" END = ANY ($3::bigint[]))
-      )) AND ((t1."name_search" >= $4::text AND t1."name_search" < $5::text) OR t1."born_on" >= $6::date)))
+        ) AND w3."value" = ANY ($3::bigint[])))
+      )) AND ((t1."name_search" >= $4::text AND t1."name_search" < $5::text AND starts_with(translate(t1."family_name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $6::text) AND starts_with(translate(t1."family_name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $7::text)) OR t1."born_on" >= $8::date)))
     ),
     'nodes', coalesce(json_agg(json_build_object(
       'id', ('stu_' || r2."id"::text),
@@ -19,18 +19,18 @@ SELECT (
     )), '[]'::json)
   )
   FROM (
-    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") THEN t1."phone" END AS "k0"
+    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") THEN translate(t1."phone", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZаәбвгғґдеёєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyz', '') END AS "k0"
     FROM "student" t1
     WHERE (t1."school_id" = $1::bigint AND (((t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AND EXISTS (
       SELECT 1
       FROM "mark" w3
-      WHERE (w3."student_id" = t1."id" AND w3."school_id" = $1::bigint AND CASE WHEN EXISTS (
+      WHERE (w3."student_id" = t1."id" AND w3."school_id" = $1::bigint AND (EXISTS (
         SELECT 1
         FROM "student" x4
         WHERE (x4."id" = w3."student_id" AND (x4."record_from" <= $2::bigint AND $2::bigint < x4."record_until"))
-      ) THEN w3."value" END = ANY ($3::bigint[]))
-    )) AND ((t1."name_search" >= $4::text AND t1."name_search" < $5::text) OR t1."born_on" >= $6::date)))
+      ) AND w3."value" = ANY ($3::bigint[])))
+    )) AND ((t1."name_search" >= $4::text AND t1."name_search" < $5::text AND starts_with(translate(t1."family_name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $6::text) AND starts_with(translate(t1."family_name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $7::text)) OR t1."born_on" >= $8::date)))
     ORDER BY "k0" DESC NULLS LAST, t1."id"
-    LIMIT $7::bigint
+    LIMIT $9::bigint
   ) r2
 )::text AS "data"

@@ -6,15 +6,15 @@ SELECT CAST((
       WHERE (t1."school_id" = ?1 AND (((t1."record_from" <= ?2 AND ?2 < t1."record_until") AND EXISTS (
         SELECT 1
         FROM "mark" w3
-        WHERE (w3."student_id" = t1."id" AND w3."school_id" = ?1 AND CASE WHEN EXISTS (
+        WHERE (w3."student_id" = t1."id" AND w3."school_id" = ?1 AND (EXISTS (
           SELECT 1
           FROM "student" x4
           WHERE (x4."id" = w3."student_id" AND (x4."record_from" <= ?2 AND ?2 < x4."record_until"))
-        ) THEN w3."value" END IN (
+        ) AND w3."value" IN (
           SELECT value
           FROM json_each(?3)
-        ))
-      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5) OR t1."born_on" >= ?6)))
+        )))
+      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7) OR t1."born_on" >= ?8)))
     ),
     'nodes', json_group_array(json_object(
       'id', ('stu_' || CAST(r2."id" AS TEXT)),
@@ -22,21 +22,21 @@ SELECT CAST((
     ))
   )
   FROM (
-    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= ?2 AND ?2 < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= ?2 AND ?2 < t1."record_until") THEN t1."phone" END AS "k0"
+    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= ?2 AND ?2 < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= ?2 AND ?2 < t1."record_until") THEN isuo_ordered(t1."phone") END AS "k0"
     FROM "student" t1
     WHERE (t1."school_id" = ?1 AND (((t1."record_from" <= ?2 AND ?2 < t1."record_until") AND EXISTS (
       SELECT 1
       FROM "mark" w3
-      WHERE (w3."student_id" = t1."id" AND w3."school_id" = ?1 AND CASE WHEN EXISTS (
+      WHERE (w3."student_id" = t1."id" AND w3."school_id" = ?1 AND (EXISTS (
         SELECT 1
         FROM "student" x4
         WHERE (x4."id" = w3."student_id" AND (x4."record_from" <= ?2 AND ?2 < x4."record_until"))
-      ) THEN w3."value" END IN (
+      ) AND w3."value" IN (
         SELECT value
         FROM json_each(?3)
-      ))
-    )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5) OR t1."born_on" >= ?6)))
+      )))
+    )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7) OR t1."born_on" >= ?8)))
     ORDER BY "k0" DESC NULLS LAST, t1."id"
-    LIMIT ?7
+    LIMIT ?9
   ) r2
 ) AS TEXT) AS "data"

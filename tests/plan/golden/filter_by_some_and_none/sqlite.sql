@@ -17,11 +17,11 @@ SELECT CAST((
       ) AND w3."value" >= ?3) AND EXISTS (
         SELECT 1
         FROM "order" w5
-        WHERE (w5."id" = w3."topic_id" AND instr(w5."title", ?4) > 0)
+        WHERE (w5."id" = w3."topic_id" AND (instr(isuo_folded(w5."title"), ?4) > 0 AND instr(isuo_exact(w5."title"), ?5) > 0))
       )))
     )))
     ORDER BY t1."name_sort" NULLS LAST, t1."id"
-    LIMIT ?5
+    LIMIT ?6
   ) r2
 ) AS TEXT) AS "data"
 

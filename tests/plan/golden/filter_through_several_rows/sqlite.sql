@@ -15,7 +15,7 @@ SELECT CAST((
             WHERE (w5."id" = w4."class_id" AND (w5."name" = ?2 AND EXISTS (
               SELECT 1
               FROM "school" w6
-              WHERE (w6."id" = w5."school_id" AND substr(w6."name", 1, length(?3)) = ?3)
+              WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND substr(isuo_exact(w6."name"), 1, length(?4)) = ?4))
             )))
           ))
         ))
@@ -29,7 +29,7 @@ SELECT CAST((
     SELECT t1."id" AS "id", CASE WHEN EXISTS (
       SELECT 1
       FROM "student" x7
-      WHERE (x7."id" = t1."student_id" AND (x7."record_from" <= ?4 AND ?4 < x7."record_until"))
+      WHERE (x7."id" = t1."student_id" AND (x7."record_from" <= ?5 AND ?5 < x7."record_until"))
     ) THEN t1."given_at" END AS "k0"
     FROM "mark" t1
     WHERE (t1."school_id" = ?1 AND EXISTS (
@@ -44,12 +44,12 @@ SELECT CAST((
           WHERE (w5."id" = w4."class_id" AND (w5."name" = ?2 AND EXISTS (
             SELECT 1
             FROM "school" w6
-            WHERE (w6."id" = w5."school_id" AND substr(w6."name", 1, length(?3)) = ?3)
+            WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND substr(isuo_exact(w6."name"), 1, length(?4)) = ?4))
           )))
         ))
       ))
     ))
     ORDER BY "k0" NULLS LAST, t1."id"
-    LIMIT ?5
+    LIMIT ?6
   ) r2
 ) AS TEXT) AS "data"

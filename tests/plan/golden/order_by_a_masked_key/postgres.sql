@@ -1,7 +1,7 @@
 SELECT (
   SELECT json_build_object(
     'edges', coalesce(json_agg(json_build_object(
-      'cursor', ($1::text || '7b1e0fca723e4d53' || upper(encode(convert_to(json_build_array(r2."k0", r2."k1"::text, r2."k2")::text, 'UTF8'), 'hex'))),
+      'cursor', ($1::text || 'a023666d0aefcf37' || upper(encode(convert_to(json_build_array(r2."k0", r2."k1"::text, r2."k2")::text, 'UTF8'), 'hex'))),
       'node', json_build_object(
         'id', ('stu_' || r2."id"::text),
         'phone', CASE WHEN r2."f0" THEN r2."phone" END
@@ -9,7 +9,7 @@ SELECT (
     )), '[]'::json)
   )
   FROM (
-    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") THEN t1."phone" END AS "k0", CASE WHEN (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") THEN t1."born_on" END AS "k1", t1."id" AS "k2"
+    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") THEN translate(t1."phone", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZаәбвгғґдеёєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyz', '') END AS "k0", CASE WHEN (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") THEN t1."born_on" END AS "k1", t1."id" AS "k2"
     FROM "student" t1
     WHERE (t1."id" IN (
       SELECT x3."student_id"

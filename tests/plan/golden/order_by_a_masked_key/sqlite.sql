@@ -1,7 +1,7 @@
 SELECT CAST((
   SELECT json_object(
     'edges', json_group_array(json_object(
-      'cursor', (?1 || '7b1e0fca723e4d53' || hex(CAST(json_array(r2."k0", r2."k1", r2."k2") AS TEXT))),
+      'cursor', (?1 || 'a023666d0aefcf37' || hex(CAST(json_array(r2."k0", r2."k1", r2."k2") AS TEXT))),
       'node', json_object(
         'id', ('stu_' || CAST(r2."id" AS TEXT)),
         'phone', CASE WHEN r2."f0" THEN r2."phone" END
@@ -9,7 +9,7 @@ SELECT CAST((
     ))
   )
   FROM (
-    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= ?2 AND ?2 < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= ?2 AND ?2 < t1."record_until") THEN t1."phone" END AS "k0", CASE WHEN (t1."record_from" <= ?2 AND ?2 < t1."record_until") THEN t1."born_on" END AS "k1", t1."id" AS "k2"
+    SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= ?2 AND ?2 < t1."record_until") AS "f0", CASE WHEN (t1."record_from" <= ?2 AND ?2 < t1."record_until") THEN isuo_ordered(t1."phone") END AS "k0", CASE WHEN (t1."record_from" <= ?2 AND ?2 < t1."record_until") THEN t1."born_on" END AS "k1", t1."id" AS "k2"
     FROM "student" t1
     WHERE (t1."id" IN (
       SELECT x3."student_id"
