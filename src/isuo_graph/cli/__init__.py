@@ -5,14 +5,15 @@ Exit codes: 0 done, 1 something was found wrong, 2 the call itself was wrong, 3 
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
 
-from isuo_graph.cli import explain, init, plugin, schema, serve, token
+from isuo_graph.cli import explain, failures, init, plugin, schema, serve, token
 from isuo_graph.cli.demo import command as demo
 from isuo_graph.cli.doctor import command as doctor
-from isuo_graph.cli.terminal import REFUSED, complain
+from isuo_graph.cli.terminal import FOUND_WRONG, REFUSED, complain
 
 __all__ = ["commands", "main"]
 
@@ -47,4 +48,13 @@ def main() -> None:
         from isuo_graph.kit.language import Language
 
         complain(exc.say(Language.EN))
+        sys.exit(REFUSED)
+    except BrokenPipeError:  # whoever read our answer has had enough, for example `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FOUND_WRONG)
+    except Exception as exc:
+        said = failures.told(exc)
+        if said is None:
+            raise
+        complain(said)
         sys.exit(REFUSED)

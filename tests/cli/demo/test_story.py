@@ -250,7 +250,7 @@ async def _windows(url: str) -> list[tuple[object, ...]]:
     ends = ("_from", "_until")
     columns = {table.name: [one.name for one in table.columns if one.name.endswith(ends)] for table in tables}
     windows = [f"SELECT id, {', '.join(names)} FROM {name}" for name, names in columns.items()]
-    effect = "SELECT subject_id, purpose, recipient, valid_from_ms, valid_until_ms FROM consent_effect"
+    effect = "SELECT * FROM consent_effect"
     found: list[tuple[object, ...]] = []
     async with bulk.session(url) as session:
         connection = await session.connection()

@@ -222,6 +222,11 @@ def test_a_plugin_that_is_not_allowed(whole: Settings, monkeypatch: pytest.Monke
     assert mended(only("plugins")) == "export ISUO_PLUGINS_ALLOWED=isuo-graph-questionbank,isuo-graph-kolibri"
 
 
+def test_one_line_allows_all_plugins_that_wait(whole: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ISUO_PLUGINS_ALLOWED", raising=False)
+    assert mended(only("plugins")) == "export ISUO_PLUGINS_ALLOWED=isuo-graph-kolibri,isuo-graph-questionbank"
+
+
 def test_a_plugin_that_is_allowed_and_not_installed(whole: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISUO_PLUGINS_ALLOWED", "isuo-graph-questionbank,isuo-graph-kolibri,isuo-graph-absent")
     assert mended(only("plugins")) == "pip install isuo-graph-absent"

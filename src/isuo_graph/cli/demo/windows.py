@@ -20,7 +20,7 @@ from isuo_graph.policy.guard import Purpose
 from isuo_graph.rooms.consent import rules
 from isuo_graph.rooms.consent.purposes import SCHOOL, SPECS
 from isuo_graph.rooms.consent.rules import FOREVER, Bond, Decision, Life, Window
-from isuo_graph.rooms.consent.tables import ConsentEffect
+from isuo_graph.rooms.consent.tables import ConsentEffect, Operation
 
 Key = tuple[Purpose, str]
 """A purpose and a recipient."""
@@ -98,6 +98,8 @@ class Windows:
             if name is not None:
                 row.update({f"{name}_from": start, f"{name}_until": end})
             else:
+                # Every consent of the demo names all operations that its purpose knows.
+                is_abroad = Operation.CROSS_BORDER in SPECS[key[0]].operations
                 self._sheets.add(
                     ConsentEffect,
                     school_id=self._school_id,
@@ -106,6 +108,8 @@ class Windows:
                     recipient=key[1],
                     valid_from_ms=start,
                     valid_until_ms=end,
+                    abroad_from_ms=start if is_abroad else 0,
+                    abroad_until_ms=end if is_abroad else 0,
                 )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, func, select
 
+from isuo_graph.cli import failures
 from isuo_graph.cli.doctor.finding import Finding
 from isuo_graph.kit.clock import SystemClock
 from isuo_graph.kit.errors import BootRefused
@@ -82,7 +83,7 @@ async def _reach_fault(settings: Settings) -> Finding | None:
 
 
 def _unreachable(url: str, exc: Exception) -> Finding:
-    cause = _innermost(exc)
+    cause = failures.innermost(exc)
     if dialect_of(url) is Dialect.SQLITE:
         path = sqlite.path_of(url)
         said = f"{path} cannot be opened ({cause}); it may be no database, or damaged"
@@ -100,12 +101,6 @@ _MENDS: Final = {
     "ConnectionRefusedError": "sudo systemctl start postgresql",
 }
 """What mends what PostgreSQL's driver says; anything else is asked of psql, which explains itself well."""
-
-
-def _innermost(exc: BaseException) -> BaseException:
-    """Give what the driver raised, inside SQLAlchemy's wrappings."""
-    inner = getattr(exc, "orig", None) or exc.__cause__
-    return exc if inner is None else _innermost(inner)
 
 
 async def _contents(settings: Settings) -> AsyncIterator[Finding]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from isuo_graph.cli import serving
 from isuo_graph.cli.doctor.finding import Finding
-from isuo_graph.host.discover import discover
+from isuo_graph.host.discover import LeftOut, discover
 from isuo_graph.kit.clock import SystemClock
 from isuo_graph.kit.errors import BootRefused
 from isuo_graph.rooms.people import tokens
@@ -75,13 +75,7 @@ def plugins(settings: Settings) -> Iterator[Finding]:
     except BootRefused as exc:
         yield Finding("plugins", str(exc), "export ISUO_PLUGINS_ALLOWED=…  # leave out what the message names")
         return
-    for left in found.left_out:
-        if left.reason.startswith("it is not in the allow-list"):
-            listed = ",".join((*settings.plugins_allowed, left.distribution))
-            yield Finding("plugins", f"{left.name}: {left.reason}", f"export ISUO_PLUGINS_ALLOWED={listed}")
-        else:
-            package = f"{left.distribution}=={left.version}"
-            yield Finding("plugins", f"{left.name}: {left.reason}", f"pip install --force-reinstall {package}")
+    yield from _left_out(settings, found.left_out)
     present = {one.distribution.lower() for one in found.plugins} | {one.distribution.lower() for one in found.left_out}
     for listed in settings.plugins_allowed:
         name = listed.removesuffix("!").partition("==")[0].lower()
@@ -89,3 +83,17 @@ def plugins(settings: Settings) -> Iterator[Finding]:
             yield Finding("plugins", f"{name} is allowed and not installed", f"pip install {name}")
     if found.plugins:
         yield Finding("plugins", ", ".join(one.id for one in found.plugins))
+
+
+def _left_out(settings: Settings, left_out: Iterable[LeftOut]) -> Iterator[Finding]:
+    """Tell of plugins that are installed and do not serve; one line allows all of them."""
+    waiting = [left for left in left_out if left.reason.startswith("it is not in the allow-list")]
+    if waiting:
+        names = ", ".join(left.name for left in waiting)
+        listed = ",".join((*settings.plugins_allowed, *(left.distribution for left in waiting)))
+        said = f"{names}: installed, and not in the allow-list; uninstall what is not to serve"
+        yield Finding("plugins", said, f"export ISUO_PLUGINS_ALLOWED={listed}")
+    for left in left_out:
+        if left not in waiting:
+            package = f"{left.distribution}=={left.version}"
+            yield Finding("plugins", f"{left.name}: {left.reason}", f"pip install --force-reinstall {package}")
