@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,9 +33,11 @@ _CATEGORIES = (
 
 @st.composite
 def viewers(draw: Value) -> Viewer:
-    """Give one of the known viewers, or one with any rights at all."""
+    """Give one of the known viewers, two of them in one person, or one with any rights at all."""
+    known = st.sampled_from(sorted(VIEWERS))
     if draw(st.booleans()):
-        return VIEWERS[draw(st.sampled_from(sorted(VIEWERS)))]
+        one = VIEWERS[draw(known)]
+        return both(one, VIEWERS[draw(known)]) if draw(st.integers(1, 4)) == 1 else one
     reach = st.builds(
         Reach,
         st.sampled_from(list(Scope)),
@@ -54,6 +57,25 @@ def viewers(draw: Value) -> Viewer:
         staff_ids=draw(st.lists(st.integers(70, 72), max_size=2, unique=True).map(tuple)),
         school_sets=(draw(ids), draw(ids)),
         reaches={**PUBLIC, **found},
+    )
+
+
+def both(left: Viewer, right: Viewer) -> Viewer:
+    """Give a person who is both: the rights of either, each over its own schools."""
+    shift = len(left.school_sets)
+    reaches = {
+        wanted: left.reaches.get(wanted, frozenset())
+        | {replace(one, group=one.group + shift) for one in right.reaches.get(wanted, ())}
+        for wanted in {*left.reaches, *right.reaches}
+    }
+    return replace(
+        left,
+        student_ids=left.student_ids + right.student_ids,
+        guardian_ids=left.guardian_ids + right.guardian_ids,
+        staff_ids=left.staff_ids + right.staff_ids,
+        school_sets=left.school_sets + right.school_sets,
+        roles=left.roles + right.roles,
+        reaches=reaches,
     )
 
 
