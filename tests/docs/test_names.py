@@ -28,7 +28,7 @@ from isuo_graph.settings import Settings, variable
 _PROTOCOL: Final = {
     "connection_init", "documentId", "errorsOmitted", "inputPath", "limitName", "operationName", "requestId",
 }  # fmt: skip
-_OTHERS: Final = {"HMAC", "ROOM", "SERIALIZABLE", "SIGTERM"}
+_OTHERS: Final = {"HMAC", "KOLIBRI_PASSWORD", "ROOM", "SERIALIZABLE", "SIGTERM"}
 _CAMEL: Final = re.compile(r"([a-z]+[A-Z]\w*)(?:\(.*\))?")
 _CALLED: Final = re.compile(r"([a-z]\w*)\((?:[a-z]\w*:.*)?\)")
 _LOUD: Final = re.compile(r"[A-Z]{3,}(?:_[A-Z]+)*")
