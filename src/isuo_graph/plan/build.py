@@ -17,7 +17,7 @@ from typing import assert_never
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Catalogue, Field, Scalar, Storage
 from isuo_graph.kit.errors import Code
-from isuo_graph.plan import bind, paging, sql, tests, tree
+from isuo_graph.plan import bind, halves, paging, sql, tests, tree
 from isuo_graph.plan.predicates import Conditions, Row
 from isuo_graph.policy import rows
 from isuo_graph.policy.decide import Decision, Verdict
@@ -35,6 +35,8 @@ class Building:
     catalogue: Catalogue
     viewer: Viewer
     sources: bind.Sources
+    weighs_costs: bool = False
+    """Whether the database chooses an index by how many rows it expects, as PostgreSQL does."""
     is_flat: bool = False
     """What hangs on a row becomes a column of the inner statement instead of standing inside the object: see
     `nesting`.
@@ -69,7 +71,11 @@ def connection(
     work.has_cursors = work.has_cursors or page.has_cursors
     if not page.is_read:
         return sql.Select(((sql.JsonObject(items), None),))
-    source = sql.Source(_page(work, wanted, inner, outer, scope, page), outer.name)
+    if parent is None and halves.are_apart(page, weighs_costs=work.weighs_costs):
+        rows_ = halves.rows(page, _given(work, inner, outer), sql.Source(wanted.node.table.name, inner.name), scope)
+    else:
+        rows_ = _page(work, wanted, inner, outer, scope, page)
+    source = sql.Source(rows_, outer.name)
     return sql.Select(((sql.JsonObject(items), None),), source)
 
 
@@ -99,7 +105,7 @@ def _page(
     return sql.Select(
         _given(work, inner, outer) + page.columns(),
         sql.Source(wanted.node.table.name, inner.name),
-        sql.both(scope, page.after()),
+        sql.both(scope, page.after(page.keys)),
         page.sorted(),
         page.limit(),
     )

@@ -8,6 +8,7 @@ The statement writes a cursor as a random mark of the request followed by the he
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -30,6 +31,15 @@ READ_FOR = frozenset({"hasNextPage", "startCursor", "endCursor"})
 POSITION_BASE = 1_000_000
 
 
+@dataclass(frozen=True)
+class Key:
+    """One key of an order as it is written. `is_required`: it is never null."""
+
+    expression: sql.Expression
+    is_descending: bool
+    is_required: bool
+
+
 @dataclass
 class Page:
     """The page of one connection: asked for parts of it as the statement is built."""
@@ -41,13 +51,14 @@ class Page:
     has_cursors: bool = False
     is_read: bool = False
     needs_position: bool = False
+    _binds: dict[int, sql.Bind] = field(default_factory=dict)
+    keys: tuple[Key, ...] = field(init=False)
     order: tuple[sql.Order, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Write the order and see which parts need the rows at all."""
-        self.order = tuple(
-            sql.Order(self._key(key), key.is_descending, not key.is_required) for key in self.wanted.order
-        )
+        self.keys = tuple(Key(self._key(key), key.is_descending, key.is_required) for key in self.wanted.order)
+        self.order = tuple(sql.Order(key.expression, key.is_descending, not key.is_required) for key in self.keys)
         parts = self.wanted.parts
         asked = {name for part in parts if isinstance(part, tree.PageInfo) for _, name in part.parts}
         self.needs_position = bool(asked & READ_FOR)
@@ -103,47 +114,33 @@ class Page:
             return sql.Printed(sql.Literal(self.wanted.after is not None), Storage.FLAG)
         return self._edge_cursor(row, "max" if name == "endCursor" else "min")
 
-    def after(self) -> sql.Expression | None:
+    def after(self, keys: Sequence[Key]) -> sql.Expression | None:
         """Write the condition "after the cursor", by comparing the keys from left to right."""
         if self.wanted.after is None:
             return None
         binds = tuple(self._after_bind(i, key) for i, key in enumerate(self.wanted.order))
-        keys = tuple(order.key for order in self.order)
-        directions = {key.is_descending for key in self.wanted.order}
-        if len(directions) == 1 and all(key.is_required for key in self.wanted.order):
-            return sql.RowAfter(keys, binds, directions.pop())
-        return sql.Or(tuple(self._step(i, binds) for i in range(len(keys))))
+        directions = {key.is_descending for key in keys}
+        if len(directions) == 1 and all(key.is_required for key in keys):
+            return sql.RowAfter(tuple(key.expression for key in keys), binds, directions.pop())
+        return sql.Or(tuple(_step(keys, binds, i) for i in range(len(keys))))
+
+    def bare(self, key: tree.OrderKey) -> sql.Expression:
+        """Give a key as every row has it, hidden or not."""
+        column: sql.Expression = self.row.column(key.column)
+        return sql.Letters(column, Spelling.ORDERED) if key.is_spelled else column
 
     def _key(self, key: tree.OrderKey) -> sql.Expression:
-        column: sql.Expression = self.row.column(key.column)
-        if key.is_spelled:
-            column = sql.Letters(column, Spelling.ORDERED)
         if key.decision.verdict is Verdict.ALWAYS:
-            return column
-        return sql.Case(self.conditions.holds(self.row, key.decision.visible), column)
-
-    def _step(self, position: int, binds: tuple[sql.Bind, ...]) -> sql.Expression:
-        """All keys before `position` are equal, and the key there comes later."""
-        equal = tuple(self._same(i, binds[i]) for i in range(position))
-        return sql.And((*equal, self._later(position, binds[position])))
-
-    def _same(self, position: int, given: sql.Bind) -> sql.Expression:
-        key = self.order[position].key
-        same: sql.Expression = sql.Compare("=", key, given)
-        if self.wanted.order[position].is_required:
-            return same
-        return sql.Or((same, sql.And((sql.IsNull(key), sql.IsNull(given)))))
-
-    def _later(self, position: int, given: sql.Bind) -> sql.Expression:
-        wanted, key = self.wanted.order[position], self.order[position].key
-        later: sql.Expression = sql.Compare("<" if wanted.is_descending else ">", key, given)
-        if wanted.is_required:
-            return later
-        return sql.Or((later, sql.And((sql.IsNull(key), sql.Not(sql.IsNull(given))))))
+            return self.bare(key)
+        return sql.Case(self.conditions.holds(self.row, key.decision.visible), self.bare(key))
 
     def _after_bind(self, position: int, key: tree.OrderKey) -> sql.Bind:
-        after, scope = self.wanted.after, scope_of(self.wanted)
-        return self.sources.add(key.storage, lambda moment: _opened(moment, after, scope, position, key.storage))
+        if position not in self._binds:
+            after, scope = self.wanted.after, scope_of(self.wanted)
+            self._binds[position] = self.sources.add(
+                key.storage, lambda moment: _opened(moment, after, scope, position, key.storage)
+            )
+        return self._binds[position]
 
     def _edge_cursor(self, row: Row, pick: str) -> sql.Expression:
         """Give the cursor of the last (or first) row of the page: the greatest (least) of position and cursor
@@ -153,6 +150,26 @@ class Page:
         both = sql.Concat((position, self.cursor(row)))
         start = len(str(POSITION_BASE)) + 1
         return sql.After(sql.Call(pick, (both,), self.only(row)), start)
+
+
+def _step(keys: Sequence[Key], binds: Sequence[sql.Bind], position: int) -> sql.Expression:
+    """All keys before `position` are equal, and the key there comes later."""
+    equal = tuple(_same(keys[i], binds[i]) for i in range(position))
+    return sql.And((*equal, _later(keys[position], binds[position])))
+
+
+def _same(key: Key, given: sql.Bind) -> sql.Expression:
+    same: sql.Expression = sql.Compare("=", key.expression, given)
+    if key.is_required:
+        return same
+    return sql.Or((same, sql.And((sql.IsNull(key.expression), sql.IsNull(given)))))
+
+
+def _later(key: Key, given: sql.Bind) -> sql.Expression:
+    later: sql.Expression = sql.Compare("<" if key.is_descending else ">", key.expression, given)
+    if key.is_required:
+        return later
+    return sql.Or((later, sql.And((sql.IsNull(key.expression), sql.Not(sql.IsNull(given))))))
 
 
 def scope_of(wanted: tree.Connection) -> bytes:

@@ -191,7 +191,8 @@ class Planner:
 
     def _building(self, work: Authorizing, *, is_flat: bool = False) -> build.Building:
         sources = bind.Sources(self.limits.page_default, self.limits.page_max)
-        return build.Building(self.catalogue, work.viewer, sources, is_flat)
+        weighs_costs = self.dialect is bind.Dialect.POSTGRES
+        return build.Building(self.catalogue, work.viewer, sources, weighs_costs, is_flat)
 
     def _written(
         self,
@@ -217,7 +218,8 @@ class Planner:
         columns: list[tuple[sql.Expression, str | None]] = [(sql.Text(sql.Scalar(inner)), "data")]
         if self.stamp is not None and not building.viewer.is_anonymous:
             columns.append((sql.Scalar(self.stamp), "stamp"))
-        written = writer_for(self.dialect).statement(sql.Select(tuple(columns)))
+        select_ = sql.Select(tuple(columns), steps=building.conditions.steps())
+        written = writer_for(self.dialect).statement(select_)
         sources = bind.ordered(written.binds, building.sources, self.dialect)
         return RootPlan(key, None, written.text, sources, estimate)
 

@@ -1,7 +1,8 @@
 """Writes row predicates as SQL conditions over a row that the statement stands on.
 
 InSchools() over row `t`  gives  t."school_id" = :schools_0
-Among("class_id", Facts("class_leadership", "class_id", …))  gives  t."class_id" IN (SELECT …)
+Among("class_id", Facts("class_leadership", "class_id", …))  gives  t."class_id" IN (SELECT mine1."id" FROM mine1)
+and, before the statement, WITH mine1 AS (SELECT … AS "id")
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from isuo_graph.policy.viewer import Viewer
 
 NOW = sql.Bind("now", Storage.INSTANT)
 TODAY = sql.Bind("today", Storage.DAY)
+FACT = "id"
+"""The one column of facts."""
 
 
 @dataclass
@@ -50,6 +53,13 @@ class Conditions:
         self._viewer = viewer
         self._tables = tables
         self._numbers: Iterator[int] = count(1)
+        self._known: dict[rows.Facts, tuple[str, sql.Select]] = {}
+
+    def steps(self) -> tuple[tuple[str, sql.Select], ...]:
+        """Give the facts about the viewer that conditions have named: each is worked out once for a statement, and
+        those that others build upon come first.
+        """
+        return tuple(self._known.values())
 
     def name(self, letter: str) -> str:
         """Give a source name that the statement does not use yet."""
@@ -118,9 +128,17 @@ class Conditions:
         return sql.And((start, sql.Or((sql.IsNull(row.column(within.end)), end)) if may_be_open else end))
 
     def _facts(self, facts: rows.Facts) -> sql.Select:
-        row = Row(self.name("x"), self._tables[facts.table])
-        where = sql.both(*(self._written(row, part) for part in facts.where))
-        return sql.Select(((row.column(facts.pick), None),), sql.Source(facts.table, row.name), where)
+        """Read facts by the name under which the statement works them out."""
+        if facts not in self._known:
+            row = Row(self.name("x"), self._tables[facts.table])
+            where = sql.both(*(self._written(row, part) for part in facts.where))
+            source = sql.Source(facts.table, row.name)
+            self._known[facts] = (
+                f"mine{len(self._known) + 1}",
+                sql.Select(((row.column(facts.pick), FACT),), source, where),
+            )
+        name, _ = self._known[facts]
+        return sql.Select(((sql.Column(name, FACT), None),), sql.Source(name, name))
 
     def _through(self, row: Row, through: rows.Through) -> sql.Expression:
         known = row.known.get((through.column, through.table, through.key))

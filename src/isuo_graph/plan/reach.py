@@ -34,7 +34,9 @@ def row_check(catalogue: Catalogue, dialect: bind.Dialect, cursors: CursorBox) -
         number = sources.add(Storage.BIG, lambda _: row_id)
         scope = conditions.holds(row, decide_rows(node.protection, viewer, right))
         where = sql.both(sql.Compare("=", row.column("id"), number), scope)
-        select = sql.Select(((sql.Literal(1), None),), sql.Source(node.table.name, row.name), where)
+        select = sql.Select(
+            ((sql.Literal(1), None),), sql.Source(node.table.name, row.name), where, steps=conditions.steps()
+        )
         text = writer_for(dialect).statement(select)
         moment = bind.Moment(viewer, MappingProxyType({}), now_ms, today, "", cursors)
         return text.text, [source(moment) for source in bind.ordered(text.binds, sources, dialect)]

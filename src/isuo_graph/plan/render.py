@@ -50,6 +50,7 @@ class Writer(ABC):
             sql.Not: lambda e: f"NOT ({self.write(e.part)})",
             sql.RowAfter: self._row_after,
             sql.Plus: lambda e: f"({self.write(e.left)} + {self.write(e.right)})",
+            sql.Minus: lambda e: f"({self.write(e.left)} - {self.write(e.right)})",
             sql.Remainder: lambda e: f"({self.write(e.part)} % {e.divisor})",
             sql.After: lambda e: f"substr({self.write(e.part)}, {e.start})",
             sql.Truth: lambda e: f"({self.write(e.part)})",
@@ -63,9 +64,7 @@ class Writer(ABC):
             sql.Concat: lambda e: "(" + " || ".join(self.write(part) for part in e.parts) + ")",
             sql.RowNumber: lambda e: f"row_number() OVER ({self._order(e.order)})",
             sql.Over: lambda e: f"{self.write(e.part)} OVER ({self._within(e.within)})",
-            sql.Rank: lambda e: (
-                f"rank() OVER ({' '.join(filter(None, (self._within(e.within), self._order(e.order))))})"
-            ),
+            sql.Rank: lambda e: f"rank() OVER ({self._within(e.within)} {self._order(e.order)})",
             sql.JsonObject: self._object,
         }
 
@@ -96,6 +95,8 @@ class Writer(ABC):
             text += " " + self._order(select.order)
         if select.limit is not None:
             text += " LIMIT " + self.write(select.limit)
+        if select.followed_by is not None:
+            text += " UNION ALL " + self.select(select.followed_by)
         return text + (self.apart if select.is_apart else "")
 
     def number(self, bind: sql.Bind) -> int:
@@ -159,7 +160,12 @@ class Writer(ABC):
 
     def pairs(self, items: tuple[tuple[str, sql.Expression], ...]) -> str:
         """Write `'key', value, …`."""
-        return ", ".join(f"{quoted_text(key)}, {self.write(value)}" for key, value in items)
+        return ", ".join(f"{quoted_text(key)}, {self._argument(value)}" for key, value in items)
+
+    def _argument(self, value: sql.Expression) -> str:
+        """Write an argument of a function, which needs no brackets of its own."""
+        text = self.write(value)
+        return text[1:-1] if isinstance(value, sql.Concat) else text
 
     @abstractmethod
     def small_object(self, items: tuple[tuple[str, sql.Expression], ...]) -> str:

@@ -214,6 +214,14 @@ class Rank(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Minus(Expression):
+    """`left - right` of whole numbers."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Remainder(Expression):
     """What is left of a whole number divided by another."""
 
@@ -350,6 +358,8 @@ class Select:
     """Adds `name.*` before the columns."""
     steps: tuple[tuple[str, Select], ...] = ()
     """`WITH name AS (…)`: statements that this one and later steps read by their names."""
+    followed_by: Select | None = None
+    """`UNION ALL`: a second statement with the same columns; then neither has an order or a limit of its own."""
     is_apart: bool = False
     """Is worked out as it stands: a database would else write an expression again at each place that uses it."""
 

@@ -31,7 +31,8 @@ class SqliteWriter(Writer):
             sql.Ratio: lambda e: (
                 f"(({self.write(e.total)} * {e.scale} + {self.write(e.size)} / 2) / nullif({self.write(e.size)}, 0))"
             ),
-            sql.Text: lambda e: f"CAST({self.write(e.part)} AS TEXT)",
+            sql.Text: self._text,
+            sql.Concat: self._concat,
             sql.Hex: lambda e: f"hex({self.write(e.part)})",
             sql.Json: lambda e: f"json({self.write(e.part)})",
             sql.JsonArray: lambda e: "json_array(" + ", ".join(self.write(item) for item in e.items) + ")",
@@ -62,15 +63,28 @@ class SqliteWriter(Writer):
         pieces = " || ".join(f"coalesce(' ' || {self.write(part)}, '')" for part in spaced.parts)
         return f"nullif(substr({pieces}, 2), '')"
 
+    def _text(self, text: sql.Text) -> str:
+        """Write a value as text. JSON is text already, and each bracket that is saved is room for the parser."""
+        part = text.part
+        is_json = isinstance(part, sql.Scalar) and isinstance(part.rows.columns[0][0], sql.JsonObject)
+        return self.write(part) if is_json else f"CAST({self.write(part)} AS TEXT)"
+
+    def _concat(self, concat: sql.Concat) -> str:
+        """Join texts; a number becomes one by itself."""
+        parts = (part.part if isinstance(part, sql.Text) else part for part in concat.parts)
+        return "(" + " || ".join(self.write(part) for part in parts) + ")"
+
     def _printed(self, printed: sql.Printed) -> str:
         part = self.write(printed.part)
         match printed.storage:
             case Storage.FLAG:
                 return f"json(CASE {part} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
             case Storage.AMOUNT:
-                # In whole numbers: CAST(x / 1000.0 AS TEXT) says 1.0e+15 of a large one.
-                digits = f"rtrim(rtrim(printf('.%03d', abs({part}) % 1000), '0'), '.')"
-                return f"json(CASE WHEN {part} < 0 THEN '-' ELSE '' END || (abs({part}) / 1000) || {digits})"
+                # In whole numbers: CAST(x / 1000.0 AS TEXT) says 1.0e+15 of a large one. Most marks have no digits
+                # behind the point, and printing those is dear.
+                digits = f"rtrim(printf('.%03d', abs({part}) % 1000), '0')"
+                broken = f"json(CASE WHEN {part} < 0 THEN '-' ELSE '' END || (abs({part}) / 1000) || {digits})"
+                return f"CASE WHEN {part} % 1000 = 0 THEN {part} / 1000 ELSE {broken} END"
             case Storage.INSTANT:
                 return f"strftime('%Y-%m-%dT%H:%M:%fZ', {part} / 1000.0, 'unixepoch')"
             case _:

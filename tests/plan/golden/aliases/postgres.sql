@@ -1,8 +1,8 @@
 SELECT (
   SELECT json_build_object(
     'rows', coalesce(json_agg(json_build_object(
-      'a', ('stu_' || r2."id"::text),
-      'b', ('stu_' || r2."id"::text),
+      'a', 'stu_' || r2."id"::text,
+      'b', 'stu_' || r2."id"::text,
       'name', nullif(concat_ws(' ', r2."family_name", r2."given_name"), '')
     )), '[]'::json),
     'n', (
@@ -23,7 +23,7 @@ SELECT (
 SELECT (
   SELECT json_build_object(
     'rows', coalesce(json_agg(json_build_object(
-      'a', ('stu_' || r2."id"::text)
+      'a', 'stu_' || r2."id"::text
     )), '[]'::json)
   )
   FROM (

@@ -1,8 +1,8 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'rows', json_group_array(json_object(
-      'a', ('stu_' || CAST(r2."id" AS TEXT)),
-      'b', ('stu_' || CAST(r2."id" AS TEXT)),
+      'a', 'stu_' || r2."id",
+      'b', 'stu_' || r2."id",
       'name', nullif(substr(coalesce(' ' || r2."family_name", '') || coalesce(' ' || r2."given_name", ''), 2), '')
     )),
     'n', (
@@ -18,12 +18,12 @@ SELECT CAST((
     ORDER BY t1."name_sort" NULLS LAST, t1."id"
     LIMIT ?2
   ) r2
-) AS TEXT) AS "data"
+) AS "data"
 
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'rows', json_group_array(json_object(
-      'a', ('stu_' || CAST(r2."id" AS TEXT))
+      'a', 'stu_' || r2."id"
     ))
   )
   FROM (
@@ -33,4 +33,4 @@ SELECT CAST((
     ORDER BY t1."name_sort" DESC NULLS LAST, t1."id"
     LIMIT ?2
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

@@ -1,32 +1,36 @@
-SELECT (
+WITH "mine1" AS (
+  SELECT x3."student_id" AS "id"
+  FROM "kinship" x3
+  WHERE (x3."guardian_id" = $3::bigint AND x3."may_see" = TRUE AND (x3."starts_on" <= $4::date AND (x3."ends_on" IS NULL OR $4::date <= x3."ends_on")))
+), "mine2" AS (
+  SELECT x4."class_id" AS "id"
+  FROM "student" x4
+  WHERE x4."id" IN (
+    SELECT mine1."id"
+    FROM "mine1" mine1
+  )
+) SELECT (
   SELECT json_build_object(
     'nodes', coalesce(json_agg(json_build_object(
-      'id', ('stu_' || r2."id"::text),
+      'id', 'stu_' || r2."id"::text,
       'fullName', CASE WHEN r2."f0" THEN nullif(concat_ws(' ', r2."family_name", r2."given_name"), '') END,
       'phone', CASE WHEN r2."f1" THEN r2."phone" END
     )), '[]'::json)
   )
   FROM (
     SELECT t1."id" AS "id", t1."family_name" AS "family_name", t1."given_name" AS "given_name", t1."phone" AS "phone", (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") AS "f0", (t1."id" IN (
-      SELECT x6."student_id"
-      FROM "kinship" x6
-      WHERE (x6."guardian_id" = $2::bigint AND x6."may_see" = TRUE AND (x6."starts_on" <= $3::date AND (x6."ends_on" IS NULL OR $3::date <= x6."ends_on")))
+      SELECT mine1."id"
+      FROM "mine1" mine1
     ) AND (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until")) AS "f1"
     FROM "student" t1
     WHERE (t1."id" IN (
-      SELECT x3."student_id"
-      FROM "kinship" x3
-      WHERE (x3."guardian_id" = $2::bigint AND x3."may_see" = TRUE AND (x3."starts_on" <= $3::date AND (x3."ends_on" IS NULL OR $3::date <= x3."ends_on")))
+      SELECT mine1."id"
+      FROM "mine1" mine1
     ) OR (t1."class_id" IN (
-      SELECT x4."class_id"
-      FROM "student" x4
-      WHERE x4."id" IN (
-        SELECT x5."student_id"
-        FROM "kinship" x5
-        WHERE (x5."guardian_id" = $2::bigint AND x5."may_see" = TRUE AND (x5."starts_on" <= $3::date AND (x5."ends_on" IS NULL OR $3::date <= x5."ends_on")))
-      )
+      SELECT mine2."id"
+      FROM "mine2" mine2
     ) AND (t1."community_from" <= $1::bigint AND $1::bigint < t1."community_until")))
     ORDER BY t1."id"
-    LIMIT $4::bigint
+    LIMIT $2::bigint
   ) r2
 )::text AS "data"

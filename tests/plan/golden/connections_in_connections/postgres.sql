@@ -1,4 +1,16 @@
-SELECT (
+WITH "mine1" AS (
+  SELECT x7."student_id" AS "id"
+  FROM "kinship" x7
+  WHERE (x7."guardian_id" = ANY ($9::bigint[]) AND x7."may_see" = TRUE AND (x7."starts_on" <= $10::date AND (x7."ends_on" IS NULL OR $10::date <= x7."ends_on")))
+), "mine2" AS (
+  SELECT x8."class_id" AS "id"
+  FROM "load" x8
+  WHERE x8."teacher_id" = ANY ($11::bigint[])
+), "mine3" AS (
+  SELECT x10."id" AS "id"
+  FROM "load" x10
+  WHERE x10."teacher_id" = ANY ($11::bigint[])
+) SELECT (
   SELECT json_build_object(
     'nodes', coalesce(json_agg(json_build_object(
       'name', r2."name",
@@ -12,52 +24,46 @@ SELECT (
                   SELECT count(*)
                   FROM "student" t5
                   WHERE (t5."class_id" = r4."id" AND t5."school_id" = r4."school_id" AND (t5."id" IN (
-                    SELECT x7."student_id"
-                    FROM "kinship" x7
-                    WHERE (x7."guardian_id" = ANY ($1::bigint[]) AND x7."may_see" = TRUE AND (x7."starts_on" <= $2::date AND (x7."ends_on" IS NULL OR $2::date <= x7."ends_on")))
-                  ) OR t5."school_id" = $3::bigint OR 1=0 OR (t5."school_id" = $4::bigint AND t5."class_id" IN (
-                    SELECT x8."class_id"
-                    FROM "load" x8
-                    WHERE x8."teacher_id" = ANY ($5::bigint[])
-                  )) OR (t5."school_id" = $4::bigint AND EXISTS (
+                    SELECT mine1."id"
+                    FROM "mine1" mine1
+                  ) OR t5."school_id" = $1::bigint OR 1=0 OR (t5."school_id" = $2::bigint AND t5."class_id" IN (
+                    SELECT mine2."id"
+                    FROM "mine2" mine2
+                  )) OR (t5."school_id" = $2::bigint AND EXISTS (
                     SELECT 1
                     FROM "mark" x9
                     WHERE (x9."student_id" = t5."id" AND x9."load_id" IN (
-                      SELECT x10."id"
-                      FROM "load" x10
-                      WHERE x10."teacher_id" = ANY ($5::bigint[])
+                      SELECT mine3."id"
+                      FROM "mine3" mine3
                     ))
                   ))))
                 ),
                 'nodes', coalesce(json_agg(json_build_object(
                   'fullName', CASE WHEN r6."f0" THEN nullif(concat_ws(' ', r6."family_name", r6."given_name"), '') END
-                )) FILTER (WHERE r6."rn" <= $6::bigint), '[]'::json),
+                )) FILTER (WHERE r6."rn" <= $3::bigint), '[]'::json),
                 'pageInfo', json_build_object(
-                  'hasNextPage', count(*) > $7::bigint
+                  'hasNextPage', count(*) > $4::bigint
                 )
               )
               FROM (
-                SELECT t5."family_name" AS "family_name", t5."given_name" AS "given_name", (t5."record_from" <= $8::bigint AND $8::bigint < t5."record_until") AS "f0", CASE WHEN (t5."record_from" <= $8::bigint AND $8::bigint < t5."record_until") THEN t5."name_sort" END AS "k0", row_number() OVER (ORDER BY CASE WHEN (t5."record_from" <= $8::bigint AND $8::bigint < t5."record_until") THEN t5."name_sort" END NULLS LAST, t5."id") AS "rn"
+                SELECT t5."family_name" AS "family_name", t5."given_name" AS "given_name", (t5."record_from" <= $5::bigint AND $5::bigint < t5."record_until") AS "f0", CASE WHEN (t5."record_from" <= $5::bigint AND $5::bigint < t5."record_until") THEN t5."name_sort" END AS "k0", row_number() OVER (ORDER BY CASE WHEN (t5."record_from" <= $5::bigint AND $5::bigint < t5."record_until") THEN t5."name_sort" END NULLS LAST, t5."id") AS "rn"
                 FROM "student" t5
                 WHERE (t5."class_id" = r4."id" AND t5."school_id" = r4."school_id" AND (t5."id" IN (
-                  SELECT x7."student_id"
-                  FROM "kinship" x7
-                  WHERE (x7."guardian_id" = ANY ($1::bigint[]) AND x7."may_see" = TRUE AND (x7."starts_on" <= $2::date AND (x7."ends_on" IS NULL OR $2::date <= x7."ends_on")))
-                ) OR t5."school_id" = $3::bigint OR 1=0 OR (t5."school_id" = $4::bigint AND t5."class_id" IN (
-                  SELECT x8."class_id"
-                  FROM "load" x8
-                  WHERE x8."teacher_id" = ANY ($5::bigint[])
-                )) OR (t5."school_id" = $4::bigint AND EXISTS (
+                  SELECT mine1."id"
+                  FROM "mine1" mine1
+                ) OR t5."school_id" = $1::bigint OR 1=0 OR (t5."school_id" = $2::bigint AND t5."class_id" IN (
+                  SELECT mine2."id"
+                  FROM "mine2" mine2
+                )) OR (t5."school_id" = $2::bigint AND EXISTS (
                   SELECT 1
                   FROM "mark" x9
                   WHERE (x9."student_id" = t5."id" AND x9."load_id" IN (
-                    SELECT x10."id"
-                    FROM "load" x10
-                    WHERE x10."teacher_id" = ANY ($5::bigint[])
+                    SELECT mine3."id"
+                    FROM "mine3" mine3
                   ))
                 ))))
                 ORDER BY "k0" NULLS LAST, t5."id"
-                LIMIT $9::bigint
+                LIMIT $6::bigint
               ) r6
             )
           )), '[]'::json)
@@ -67,7 +73,7 @@ SELECT (
           FROM "class" t3
           WHERE t3."school_id" = r2."id"
           ORDER BY t3."grade", t3."name", t3."id"
-          LIMIT $10::bigint
+          LIMIT $7::bigint
         ) r4
       )
     )), '[]'::json)
@@ -76,6 +82,6 @@ SELECT (
     SELECT t1."name" AS "name", t1."id" AS "id"
     FROM "school" t1
     ORDER BY t1."id"
-    LIMIT $11::bigint
+    LIMIT $8::bigint
   ) r2
 )::text AS "data"

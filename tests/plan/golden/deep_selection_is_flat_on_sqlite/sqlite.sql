@@ -1,4 +1,4 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json_object(
       'classes', json(r2."c0")
@@ -70,4 +70,4 @@ SELECT CAST((
     ORDER BY t1."id"
     LIMIT ?6
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

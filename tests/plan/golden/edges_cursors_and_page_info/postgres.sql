@@ -1,9 +1,9 @@
 SELECT (
   SELECT json_build_object(
     'edges', coalesce(json_agg(json_build_object(
-      'cursor', ($2::text || 'fb32db9963a60c27' || upper(encode(convert_to(json_build_array(r2."k0"::text, r2."k1")::text, 'UTF8'), 'hex'))),
+      'cursor', $2::text || 'fb32db9963a60c27' || upper(encode(convert_to(json_build_array(r2."k0"::text, r2."k1")::text, 'UTF8'), 'hex')),
       'node', json_build_object(
-        'id', ('stu_' || r2."id"::text),
+        'id', 'stu_' || r2."id"::text,
         'bornOn', r2."born_on"::text
       )
     )) FILTER (WHERE r2."rn" <= $1::bigint), '[]'::json),

@@ -1,7 +1,7 @@
 SELECT (
   SELECT json_build_object(
     'nodes', coalesce(json_agg(json_build_object(
-      'id', ('stu_' || r2."id"::text),
+      'id', 'stu_' || r2."id"::text,
       'familyName', r2."family_name",
       'fullName', nullif(concat_ws(' ', r2."family_name", r2."given_name"), ''),
       'pin', CASE WHEN r2."f0" THEN r2."pin" END,

@@ -1,14 +1,14 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json_object(
-      'id', ('stu_' || CAST(r2."id" AS TEXT)),
+      'id', 'stu_' || r2."id",
       'familyName', r2."family_name",
       'fullName', nullif(substr(coalesce(' ' || r2."family_name", '') || coalesce(' ' || r2."given_name", ''), 2), ''),
       'pin', CASE WHEN r2."f0" THEN r2."pin" END,
       'phone', CASE WHEN r2."f0" THEN r2."phone" END,
       'bornOn', r2."born_on",
       'exempt', json(CASE CASE WHEN r2."f1" THEN r2."exempt" END WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),
-      'weight', json(CASE WHEN CASE WHEN r2."f1" THEN r2."weight" END < 0 THEN '-' ELSE '' END || (abs(CASE WHEN r2."f1" THEN r2."weight" END) / 1000) || rtrim(rtrim(printf('.%03d', abs(CASE WHEN r2."f1" THEN r2."weight" END) % 1000), '0'), '.')),
+      'weight', CASE WHEN CASE WHEN r2."f1" THEN r2."weight" END % 1000 = 0 THEN CASE WHEN r2."f1" THEN r2."weight" END / 1000 ELSE json(CASE WHEN CASE WHEN r2."f1" THEN r2."weight" END < 0 THEN '-' ELSE '' END || (abs(CASE WHEN r2."f1" THEN r2."weight" END) / 1000) || rtrim(printf('.%03d', abs(CASE WHEN r2."f1" THEN r2."weight" END) % 1000), '0')) END,
       'seenAt', strftime('%Y-%m-%dT%H:%M:%fZ', r2."seen_at" / 1000.0, 'unixepoch'),
       'status', CASE r2."status" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE r2."status" END,
       'nameless', json(CASE CASE WHEN r2."f2" THEN TRUE ELSE FALSE END WHEN 1 THEN 'true' WHEN 0 THEN 'false' END),
@@ -22,4 +22,4 @@ SELECT CAST((
     ORDER BY t1."name_sort" NULLS LAST, t1."id"
     LIMIT ?3
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

@@ -1,7 +1,7 @@
 SELECT (
   SELECT json_build_object(
     'nodes', coalesce(json_agg(json_build_object(
-      'id', ('stu_' || r2."id"::text)
+      'id', 'stu_' || r2."id"::text
     )), '[]'::json)
   )
   FROM (
@@ -28,7 +28,7 @@ SELECT (
 SELECT (
   SELECT json_build_object(
     'nodes', coalesce(json_agg(json_build_object(
-      'id', ('stu_' || r2."id"::text)
+      'id', 'stu_' || r2."id"::text
     )), '[]'::json)
   )
   FROM (

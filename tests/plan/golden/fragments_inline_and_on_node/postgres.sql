@@ -1,7 +1,7 @@
 SELECT (
   SELECT json_build_object(
     '__typename', 'Student',
-    'id', ('stu_' || t1."id"::text),
+    'id', 'stu_' || t1."id"::text,
     'fullName', nullif(concat_ws(' ', t1."family_name", t1."given_name"), ''),
     'status', CASE t1."status" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE t1."status" END
   )

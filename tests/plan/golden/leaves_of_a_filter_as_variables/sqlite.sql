@@ -1,4 +1,4 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'totalCount', (
       SELECT count(*)
@@ -9,4 +9,4 @@ SELECT CAST((
       ) AND ((t1."health_from" <= ?4 AND (t1."health_until" IS NULL OR ?4 < t1."health_until")) AND t1."exempt" = ?5) AND (CASE WHEN (t1."record_from" <= ?4 AND ?4 < t1."record_until") THEN t1."phone" END IS NULL) = ?6 AND 1=1))
     )
   )
-) AS TEXT) AS "data"
+) AS "data"

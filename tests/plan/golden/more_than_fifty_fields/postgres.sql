@@ -65,7 +65,7 @@ SELECT (
       'a59', CASE WHEN r2."f0" THEN r2."phone" END,
       'b', (
         SELECT json_build_object(
-          'id', ('stu_' || t3."id"::text)
+          'id', 'stu_' || t3."id"::text
         )
         FROM "student" t3
         WHERE (t3."id" = r2."mentor_id" AND t3."school_id" = $1::bigint)

@@ -1,4 +1,4 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json(replace(json_object(
       'a0', CASE WHEN r2."f0" THEN r2."phone" END,
@@ -65,7 +65,7 @@ SELECT CAST((
       'a59', CASE WHEN r2."f0" THEN r2."phone" END,
       'b', (
         SELECT json_object(
-          'id', ('stu_' || CAST(t3."id" AS TEXT))
+          'id', 'stu_' || t3."id"
         )
         FROM "student" t3
         WHERE (t3."id" = r2."mentor_id" AND t3."school_id" = ?1)
@@ -79,4 +79,4 @@ SELECT CAST((
     ORDER BY t1."name_sort" NULLS LAST, t1."id"
     LIMIT ?3
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

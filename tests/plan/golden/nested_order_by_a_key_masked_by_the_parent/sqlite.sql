@@ -1,7 +1,7 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json_object(
-      'id', ('stu_' || CAST(r2."id" AS TEXT)),
+      'id', 'stu_' || r2."id",
       'marks', CASE WHEN r2."f0" THEN (
         SELECT json_object(
           'nodes', json_group_array(json_object(
@@ -25,4 +25,4 @@ SELECT CAST((
     ORDER BY t1."name_sort" NULLS LAST, t1."id"
     LIMIT ?4
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

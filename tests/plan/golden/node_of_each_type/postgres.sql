@@ -1,6 +1,6 @@
 SELECT (
   SELECT json_build_object(
-    'id', ('sch_' || t1."id"::text),
+    'id', 'sch_' || t1."id"::text,
     'name', t1."name"
   )
   FROM "school" t1
@@ -9,7 +9,7 @@ SELECT (
 
 SELECT (
   SELECT json_build_object(
-    'id', ('mrk_' || t1."id"::text),
+    'id', 'mrk_' || t1."id"::text,
     'value', CASE WHEN EXISTS (
       SELECT 1
       FROM "student" x2
@@ -29,7 +29,7 @@ SELECT (
 
 SELECT (
   SELECT json_build_object(
-    'id', ('kin_' || t1."id"::text),
+    'id', 'kin_' || t1."id"::text,
     'maySee', CASE WHEN (EXISTS (
       SELECT 1
       FROM "student" x2

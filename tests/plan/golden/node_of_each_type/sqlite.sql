@@ -1,15 +1,15 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
-    'id', ('sch_' || CAST(t1."id" AS TEXT)),
+    'id', 'sch_' || t1."id",
     'name', t1."name"
   )
   FROM "school" t1
   WHERE (t1."id" = ?1 AND 1=1)
-) AS TEXT) AS "data"
+) AS "data"
 
-SELECT CAST((
+SELECT (
   SELECT json_object(
-    'id', ('mrk_' || CAST(t1."id" AS TEXT)),
+    'id', 'mrk_' || t1."id",
     'value', CASE WHEN EXISTS (
       SELECT 1
       FROM "student" x2
@@ -25,11 +25,11 @@ SELECT CAST((
   )
   FROM "mark" t1
   WHERE (t1."id" = ?3 AND t1."school_id" = ?2)
-) AS TEXT) AS "data"
+) AS "data"
 
-SELECT CAST((
+SELECT (
   SELECT json_object(
-    'id', ('kin_' || CAST(t1."id" AS TEXT)),
+    'id', 'kin_' || t1."id",
     'maySee', json(CASE CASE WHEN (EXISTS (
       SELECT 1
       FROM "student" x2
@@ -66,4 +66,4 @@ SELECT CAST((
   )
   FROM "kinship" t1
   WHERE (t1."id" = ?3 AND t1."school_id" = ?2)
-) AS TEXT) AS "data"
+) AS "data"

@@ -1,4 +1,4 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json_object(
       'title', r2."title",
@@ -11,4 +11,4 @@ SELECT CAST((
     ORDER BY t1."title", t1."id"
     LIMIT ?1
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

@@ -1,4 +1,4 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'totalCount', 0,
     'nodes', json_array(),
@@ -6,9 +6,9 @@ SELECT CAST((
       'hasNextPage', json(CASE FALSE WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)
     )
   )
-) AS TEXT) AS "data"
+) AS "data"
 
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json_object(
       'name', r2."name",
@@ -25,4 +25,4 @@ SELECT CAST((
     ORDER BY t1."grade", t1."name", t1."id"
     LIMIT ?1
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

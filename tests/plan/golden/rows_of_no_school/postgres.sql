@@ -5,7 +5,7 @@ SELECT (
       'marks', CASE WHEN r2."f0" THEN (
         SELECT json_build_object(
           'nodes', coalesce(json_agg(json_build_object(
-            'id', ('mrk_' || r4."id"::text)
+            'id', 'mrk_' || r4."id"::text
           )), '[]'::json)
         )
         FROM (

@@ -1,11 +1,11 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json_object(
       'title', r2."title",
       'marks', CASE WHEN r2."f0" THEN (
         SELECT json_object(
           'nodes', json_group_array(json_object(
-            'id', ('mrk_' || CAST(r4."id" AS TEXT))
+            'id', 'mrk_' || r4."id"
           ))
         )
         FROM (
@@ -28,4 +28,4 @@ SELECT CAST((
     ORDER BY t1."title", t1."id"
     LIMIT ?4
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

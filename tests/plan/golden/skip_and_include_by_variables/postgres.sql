@@ -1,7 +1,7 @@
 SELECT (
   SELECT json_build_object(
     'nodes', coalesce(json_agg(json_build_object(
-      'id', ('stu_' || r2."id"::text),
+      'id', 'stu_' || r2."id"::text,
       'phone', CASE WHEN r2."f0" THEN r2."phone" END,
       'schoolClass', (
         SELECT json_build_object(

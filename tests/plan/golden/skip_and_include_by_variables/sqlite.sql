@@ -1,7 +1,7 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     'nodes', json_group_array(json_object(
-      'id', ('stu_' || CAST(r2."id" AS TEXT)),
+      'id', 'stu_' || r2."id",
       'phone', CASE WHEN r2."f0" THEN r2."phone" END,
       'schoolClass', (
         SELECT json_object(
@@ -19,4 +19,4 @@ SELECT CAST((
     ORDER BY t1."name_sort" NULLS LAST, t1."id"
     LIMIT ?3
   ) r2
-) AS TEXT) AS "data"
+) AS "data"

@@ -7,7 +7,7 @@ SELECT CAST((
       'bornOn', NULL
     ),
     'average', json_object(
-      'weight', json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0'), '.'))
+      'weight', CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) % 1000 = 0 THEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) / 1000 ELSE json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0')) END
     )
   ))
   FROM (

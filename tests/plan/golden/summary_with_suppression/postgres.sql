@@ -6,7 +6,7 @@ SELECT (WITH "step 0" AS (
   ) r
   GROUP BY CASE WHEN r."f0" THEN r."x0" END
 ), "step 1" AS (
-  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER (ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
+  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER ( ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
   FROM "step 0" c
 ), "step 2" AS (
   SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
@@ -48,7 +48,7 @@ SELECT (WITH "step 0" AS (
   ) r
   GROUP BY CASE WHEN r."f0" THEN r."x0" END
 ), "step 1" AS (
-  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER (ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
+  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER ( ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
   FROM "step 0" c
 ), "step 2" AS (
   SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
@@ -126,7 +126,7 @@ SELECT (WITH "step 0" AS (
   ) r
   GROUP BY CASE WHEN r."f0" THEN r."x0" END
 ), "step 1" AS (
-  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank"
+  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank"
   FROM "step 0" c
 ), "step 2" AS (
   SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"

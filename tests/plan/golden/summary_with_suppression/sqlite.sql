@@ -6,7 +6,7 @@ SELECT CAST((WITH "step 0" AS (
   ) r
   GROUP BY CASE WHEN r."f0" THEN r."x0" END
 ), "step 1" AS (
-  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER (ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
+  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER ( ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
   FROM "step 0" c
 ), "step 2" AS (
   SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
@@ -21,7 +21,7 @@ SELECT CAST((WITH "step 0" AS (
   ),
   'count', s."n",
   'average', json_object(
-    'weight', json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0'), '.'))
+    'weight', CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) % 1000 = 0 THEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) / 1000 ELSE json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0')) END
   )
 )) FROM (
   SELECT g.*
@@ -48,7 +48,7 @@ SELECT CAST((WITH "step 0" AS (
   ) r
   GROUP BY CASE WHEN r."f0" THEN r."x0" END
 ), "step 1" AS (
-  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER (ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
+  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER ( ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
   FROM "step 0" c
 ), "step 2" AS (
   SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
@@ -63,7 +63,7 @@ SELECT CAST((WITH "step 0" AS (
   ),
   'count', s."n",
   'average', json_object(
-    'share', json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0'), '.'))
+    'share', CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) % 1000 = 0 THEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) / 1000 ELSE json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0')) END
   )
 )) FROM (
   SELECT g.*
@@ -101,7 +101,7 @@ SELECT CAST((WITH "step 0" AS (
 ) SELECT json_group_array(json_object(
   'count', s."n",
   'average', json_object(
-    'share', json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0'), '.'))
+    'share', CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) % 1000 = 0 THEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) / 1000 ELSE json(CASE WHEN ((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0)) < 0 THEN '-' ELSE '' END || (abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) / 1000) || rtrim(printf('.%03d', abs(((s."s0" * 1 + s."c0" / 2) / nullif(s."c0", 0))) % 1000), '0')) END
   )
 )) FROM (
   SELECT g.*
@@ -126,7 +126,7 @@ SELECT CAST((WITH "step 0" AS (
   ) r
   GROUP BY CASE WHEN r."f0" THEN r."x0" END
 ), "step 1" AS (
-  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER (ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank"
+  SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank"
   FROM "step 0" c
 ), "step 2" AS (
   SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"

@@ -1,4 +1,12 @@
-SELECT CAST((
+WITH "mine1" AS (
+  SELECT x3."class_id" AS "id"
+  FROM "load" x3
+  WHERE x3."teacher_id" = ?4
+), "mine2" AS (
+  SELECT x5."id" AS "id"
+  FROM "load" x5
+  WHERE x5."teacher_id" = ?4
+) SELECT (
   SELECT json_object(
     'totalCount', (
       SELECT count(*)
@@ -7,18 +15,16 @@ SELECT CAST((
         SELECT value
         FROM json_each(?1)
       ) AND (t1."class_id" IN (
-        SELECT x3."class_id"
-        FROM "load" x3
-        WHERE x3."teacher_id" = ?2
+        SELECT mine1."id"
+        FROM "mine1" mine1
       ) OR EXISTS (
         SELECT 1
         FROM "mark" x4
         WHERE (x4."student_id" = t1."id" AND x4."load_id" IN (
-          SELECT x5."id"
-          FROM "load" x5
-          WHERE x5."teacher_id" = ?2
+          SELECT mine2."id"
+          FROM "mine2" mine2
         ))
-      ))) AND ((t1."health_from" <= ?3 AND (t1."health_until" IS NULL OR ?3 < t1."health_until")) AND t1."exempt" = ?4))
+      ))) AND ((t1."health_from" <= ?2 AND (t1."health_until" IS NULL OR ?2 < t1."health_until")) AND t1."exempt" = ?3))
     )
   )
-) AS TEXT) AS "data"
+) AS "data"

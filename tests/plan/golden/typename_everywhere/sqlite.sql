@@ -1,4 +1,4 @@
-SELECT CAST((
+SELECT (
   SELECT json_object(
     '__typename', 'StudentConnection',
     'edges', json_group_array(json_object(
@@ -30,7 +30,7 @@ SELECT CAST((
     ORDER BY t1."name_sort" NULLS LAST, t1."id"
     LIMIT ?2
   ) r2
-) AS TEXT) AS "data"
+) AS "data"
 
 SELECT CAST((
   SELECT json_group_array(json_object(
