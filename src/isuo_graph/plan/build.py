@@ -262,11 +262,12 @@ def _entry(
     work: Building, row: Row, told: tree.Told, wanted: Field, decision: Decision
 ) -> tuple[sql.Expression | None, sql.Expression]:
     """Give (the condition under which the field is withheld, the entry)."""
+    purpose: sql.Expression = NOTHING
     outside = sql.Literal(Code.NOT_IN_SCOPE.value)
     if decision.verdict is Verdict.NEVER:
         code: sql.Expression = sql.Literal(Code.FORBIDDEN_FIELD.value)
         code = outside if work.viewer.holds(wanted.guard.right) else code
-        purpose, hidden = NOTHING, None
+        hidden = None
     else:
         in_scope = work.conditions.flag(row, decision.in_scope)
         missing = sql.Literal(Code.CONSENT_MISSING.value)
