@@ -310,7 +310,6 @@ _SOME: Final[Mapping[str, Mapping[str, str]]] = {
         "withdrawal_kind": "'WRITTEN_APPLICATION'",
         "withdrawal_note": "'Арыз'",
     },
-    "movement_entry": {"basis": "'Заявление'"},
     "group_member": {"ends_on": _LATER},
     "teaching_load": {"ends_on": _LATER},
     "lesson": {"homework_due_on": _LATER, "cancel_reason": "'Кар'", "cancelled_at": _THEN},

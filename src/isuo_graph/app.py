@@ -43,6 +43,8 @@ from isuo_graph.policy import matrix, template
 from isuo_graph.policy.rights import Right
 from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms import consent, journal, learning, orders, org, people, roll
+from isuo_graph.rooms.consent.purposes import Terms
+from isuo_graph.rooms.consent.terms import terms
 from isuo_graph.rooms.learning.rules import Scoring
 from isuo_graph.rooms.orders import citing, stamps, viewers
 from isuo_graph.rooms.people import passwords, sign_in, throttle, tokens
@@ -151,6 +153,7 @@ async def compose(
         sign_in.Desk: _desk(settings, secret, keys),
         Scoring: Scoring(PluginScorer(plugins)),
         Installed: plugins.installed,
+        Terms: terms(settings),
     }
     return House(
         settings, known, made, store, queries, documents, engine, acting, kept, clock, secret, keys, services, plugins

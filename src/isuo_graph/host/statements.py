@@ -29,11 +29,8 @@ WHERE s.school_id = {school} AND s.id IN ({ids}) AND e.purpose = {purpose} AND e
 AND e.valid_from_ms <= {now} AND {now} < e.valid_until_ms{abroad}
 """
 
-# Sending data out of the country is an operation of its own (Resolution 759 of 2017), told by the decision itself.
-_ABROAD: Final = """
-AND EXISTS (SELECT 1 FROM consent AS k WHERE k.school_id = s.school_id AND k.student_id = s.id
-AND k.purpose = e.purpose AND k.recipient = e.recipient AND k.status = 'GIVEN' AND k.withdrawn_at IS NULL
-AND (k.valid_until IS NULL OR k.valid_until > {now}) AND k.operations LIKE '%CROSS_BORDER%')"""
+# Sending data out of the country is an operation of its own (Resolution 759 of 2017).
+_ABROAD: Final = " AND e.abroad_from_ms <= {now} AND {now} < e.abroad_until_ms"
 
 _COLUMNS: Final[Mapping[PersonalField, tuple[str, ...]]] = {
     PersonalField.NAME: ("s.family_name", "s.given_name", "s.patronymic"),

@@ -1,6 +1,6 @@
 """Every setting of the service. `load()` reads ISUO_* variables once at the start; the rest gets a frozen Settings.
 
-Only `secrets` reads files, nothing opens a database, and no rule of the school is a setting of the process.
+Only `secrets` reads files, nothing opens a database, and no rule of a single school is a setting of the process.
 """
 
 from isuo_graph.settings.environment import load, variable

@@ -5,10 +5,10 @@ from typing import Self
 
 from pydantic import model_validator
 
-from isuo_graph.settings.sections import Database, Place, Plugins, Request, SignIn
+from isuo_graph.settings.sections import Consents, Database, Place, Plugins, Request, SignIn, Upkeep
 
 
-class Settings(Place, Database, Request, SignIn, Plugins):
+class Settings(Place, Database, Request, SignIn, Consents, Upkeep, Plugins):
     """All settings, checked and frozen. A new value comes from `load`, or from arguments in tests."""
 
     @model_validator(mode="after")

@@ -5,9 +5,9 @@ from typing import Final
 from isuo_graph.settings.allowed import allowed, default
 from isuo_graph.settings.environment import variable
 from isuo_graph.settings.model import Settings
-from isuo_graph.settings.sections import Database, Place, Plugins, Request, SignIn
+from isuo_graph.settings.sections import Consents, Database, Place, Plugins, Request, SignIn, Upkeep
 
-_SECTIONS: Final = (Place, Database, Request, SignIn, Plugins)
+_SECTIONS: Final = (Place, Database, Request, SignIn, Consents, Upkeep, Plugins)
 _HEAD: Final = """# Settings
 
 Every setting is an environment variable; the unit is in its name. One that is not set, or set to nothing, has its

@@ -158,6 +158,38 @@ class SignIn(Section):
     """How long the provider's keys are kept before they are asked for again."""
 
 
+class Consents(Section):
+    """Ages and periods of consents; the law's and the ministry's, to be changed when those change."""
+
+    consent_majority_years: Annotated[int, Field(ge=14, le=25)] = 18
+    """Age from which a student signs alone (Family Code); decisions made before are worked out anew with the next."""
+    consent_wish_years: Annotated[int, Field(ge=10, le=25)] = 14
+    """Age from which a student's own refusal of a psychologist counts (a guess)."""
+    consent_grace_days: Annotated[int, Field(ge=0, le=366)] = 30
+    """Days after coming of age in which the parents' signature still carries the school record (a guess)."""
+    consent_renewal_month: Annotated[int, Field(ge=1, le=12)] = 9
+    """Month in which consents for a school year end."""
+    consent_renewal_day: Annotated[int, Field(ge=1, le=28)] = 1
+    """Day of that month; from it on they are over."""
+    consent_renewal_ahead_days: Annotated[int, Field(ge=0, le=180)] = 31
+    """Consents signed so many days before the renewal are meant for the coming year (a guess)."""
+    consent_share_days: Annotated[int, Field(ge=1, le=366)] = 90
+    """Longest life of a consent to share chosen works by a link."""
+
+
+class Upkeep(Section):
+    """What is swept away when it has served."""
+
+    sweep_every_s: Annotated[float, Field(ge=1, le=86_400)] = 3_600
+    """Seconds between two sweeps of a process (a guess); of several processes one sweeps at a time."""
+    sweep_rows_max: Annotated[int, Field(ge=1, le=100_000)] = 1_000
+    """Rows that one statement of a sweep takes away, so that nobody waits for it long (a guess)."""
+    idempotency_kept_s: Annotated[int, Field(ge=3_600, le=2_592_000)] = 86_400
+    """How long a repeated call is recognised by its idempotencyKey; a day, as payment services do it."""
+    sessions_kept_s: Annotated[int, Field(ge=0, le=31_536_000)] = 2_592_000
+    """How long a session that is over stays in the list of sign-ins (a guess)."""
+
+
 class Plugins(Section):
     """Plugins."""
 

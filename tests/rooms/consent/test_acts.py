@@ -123,6 +123,46 @@ async def test_a_withdrawal_closes_the_record_at_once(country: Country, child: H
     assert not start <= NOW_MS < end
 
 
+async def abroad(country: Country, child: Human, recipient: str) -> tuple[int, int]:
+    table = ConsentEffect.__table__  # type: ignore[attr-defined] # SQLModel's own
+    asked = table.select().where(table.c.subject_id == child.row_id, table.c.recipient == recipient)
+    async with country.store.write.engine.connect() as connection:
+        row = (await connection.execute(asked)).one()
+    return row.abroad_from_ms, row.abroad_until_ms
+
+
+ABROAD: dict[str, Any] = {"purpose": Purpose.ELEARNING, "recipient": "kolibri", "operations": tuple(Operation)}
+
+
+async def test_a_consent_that_names_passing_abroad_opens_the_window_abroad(
+    country: Country, child: Human, mother: Human
+) -> None:
+    await country.do(mother, deciding.give_consent, given(child, **ABROAD))
+    assert await abroad(country, child, "kolibri") == (NOW_MS, NEXT_SEPTEMBER)
+
+
+async def test_a_consent_that_does_not_name_passing_abroad_keeps_data_in_the_country(
+    country: Country, child: Human, mother: Human
+) -> None:
+    await country.do(mother, deciding.give_consent, given(child, Purpose.ELEARNING, recipient="kolibri"))
+    assert (await abroad(country, child, "kolibri"), (await effect(country, child, "kolibri"))[0]) == ((0, 0), NOW_MS)
+
+
+async def test_data_stay_in_the_country_when_one_parent_names_passing_abroad_and_the_other_does_not(
+    country: Country, child: Human, mother: Human, father: Human
+) -> None:
+    await country.do(mother, deciding.give_consent, given(child, **ABROAD))
+    await country.do(father, deciding.give_consent, given(child, Purpose.ELEARNING, recipient="kolibri"))
+    assert (await abroad(country, child, "kolibri"), (await effect(country, child, "kolibri"))[0]) == ((0, 0), NOW_MS)
+
+
+async def test_a_withdrawal_closes_the_window_abroad_too(country: Country, child: Human, mother: Human) -> None:
+    made = await country.do(mother, deciding.give_consent, given(child, **ABROAD))
+    await country.do(mother, withdrawing.withdraw_consent, WithdrawConsent(made.consent))
+    start, end = await abroad(country, child, "kolibri")
+    assert not start <= NOW_MS < end
+
+
 async def test_a_consent_for_a_vendor_is_found_by_one_probe(country: Country, child: Human, mother: Human) -> None:
     await country.do(mother, deciding.give_consent, given(child, Purpose.ELEARNING, recipient="kolibri"))
     assert await effect(country, child, "kolibri") == (NOW_MS, NEXT_SEPTEMBER)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from tests.conftest import MOMENT
 from tests.rooms.classroom import Classroom, new_id
 
@@ -173,3 +174,12 @@ async def test_a_withdrawn_mark_is_not_changed_again(room: Classroom, student_id
 async def test_a_mark_without_any_change_is_refused(room: Classroom, student_id: int) -> None:
     asked = marks.ChangeMark(await given(room, student_id), "Себеп")
     assert await room.refused(room.teacher, marks.change_mark, asked) == [("BAD_USER_INPUT", "input.nothing_to_change")]
+
+
+@pytest.mark.parametrize("change", ["", "old_value = 5000"])
+async def test_what_a_mark_was_is_never_changed_or_removed(room: Classroom, student_id: int, change: str) -> None:
+    mark_id = await given(room, student_id)
+    await room.do(room.teacher, marks.change_mark, marks.ChangeMark(mark_id, "Жаңылыштык", value=FIVE))
+    (row,) = await room.rows(MarkChange, mark_id=mark_id)
+    with pytest.raises(DBAPIError, match="append-only"):
+        await room.rewrite("mark_change", row.id, change)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from tests.conftest import MOMENT
 from tests.rooms.classroom import Classroom, new_id
 
@@ -164,3 +165,12 @@ async def test_results_are_opened_again_by_an_order(room: Classroom) -> None:
     asked = results.UnlockPeriodResults(row.period_id, await room.order(OrderKind.CORRECTION))
     await room.do(room.as_(Role.DEPUTY), results.unlock_period_results, asked)
     assert (await room.row(PeriodResult, row.id)).locked_at is None
+
+
+@pytest.mark.parametrize("change", ["", "old_value = 5000"])
+async def test_what_a_result_was_is_never_changed_or_removed(room: Classroom, change: str) -> None:
+    asked = await correction(room, await locked(room))
+    await room.do(room.as_(Role.DEPUTY), verdicts.correct_period_result, asked)
+    (row,) = await room.rows(ResultChange, result_id=asked.result_id)
+    with pytest.raises(DBAPIError, match="append-only"):
+        await room.rewrite("result_change", row.id, change)

@@ -63,11 +63,20 @@ class Life:
         """Register a student with consents."""
         school = school_id or self.school_id
         clerk = acting.somebody(Role.SECRETARY, school)
-        made = await self.do(students.register_student, students.RegisterStudent(school, class_id), clerk)
+        made = await self.do(students.register_student, students.RegisterStudent(school), clerk)
         student_id: int = made.student
+        if class_id is not None:
+            await self._seat(student_id, class_id)
         if windows:
             await self.consent(tables.Student, student_id, *windows)
         return student_id
+
+    async def _seat(self, student_id: int, class_id: int) -> None:
+        """Put a student into a class as the roll does, which this room does not know."""
+        rows = tables.Student.__table__  # type: ignore[attr-defined] # SQLModel makes it
+        values = {"class_id": class_id, "grade": 5, "status": tables.StudentStatus.ON_ROLL.value}
+        async with self.store.write.engine.begin() as connection:
+            await connection.execute(rows.update().where(rows.c.id == student_id).values(**values))
 
     async def guardian(self, *windows: str) -> int:
         """Register a guardian with consents."""

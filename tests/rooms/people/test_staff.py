@@ -14,7 +14,7 @@ from isuo_graph.policy.rights import Role
 from isuo_graph.rooms.org import tables as org_tables
 from isuo_graph.rooms.org.acts import classes as org_classes
 from isuo_graph.rooms.people import tables
-from isuo_graph.rooms.people.acts import classes, staff, students
+from isuo_graph.rooms.people.acts import classes, staff
 from isuo_graph.rooms.people.acts.staff import DirectoryPart
 from isuo_graph.rooms.people.tables import EmploymentKind, Sex, StaffCategory
 
@@ -160,10 +160,3 @@ async def test_a_class_with_students_is_not_closed(life: Life) -> None:
     await life.student(class_id=class_id)
     asked = classes.CloseClass(class_id, date(2027, 1, 1))
     assert await life.refused(classes.close_class, asked) == [("CONFLICT", "class.not_empty")]
-
-
-async def test_a_closed_class_takes_no_students(life: Life) -> None:
-    class_id = await empty_class(life, "Ж")
-    await life.do(classes.close_class, classes.CloseClass(class_id, date(2027, 1, 1)))
-    asked = students.RegisterStudent(life.school_id, class_id)
-    assert await life.refused(students.register_student, asked) == [("CONFLICT", "class.is_closed")]

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from tests.rooms.classroom import TODAY, YEAR_START, Classroom, new_id
 
 from isuo_graph.policy.rights import Role
 from isuo_graph.rooms.orders.tables import OrderKind, OrderState
 from isuo_graph.rooms.org.tables import GroupKind, StudyGroup
+from isuo_graph.rooms.people.acts import students
 from isuo_graph.rooms.people.tables import Student
 from isuo_graph.rooms.roll.acts import enrolling
 from isuo_graph.rooms.roll.tables import Enrollment, EnrollmentKind, GroupMember, MovementEntry
@@ -186,3 +188,22 @@ async def test_a_move_into_another_year_is_refused(room: Classroom) -> None:
     wanted = replace(await moving(room), class_id=room.next_class_id)
     found = await room.refused(room.as_(Role.SECRETARY), enrolling.change_student_class, wanted)
     assert ("BAD_USER_INPUT", "class.other_year") in found
+
+
+@pytest.mark.parametrize("change", ["", "reason = NULL"])
+async def test_a_line_of_the_book_is_never_changed_or_removed(room: Classroom, change: str) -> None:
+    wanted = await asked(room)
+    await room.do(room.as_(Role.SECRETARY), enrolling.enroll_student, wanted)
+    (row,) = await room.rows(MovementEntry, student_id=wanted.student_id)
+    with pytest.raises(DBAPIError, match="append-only"):
+        await room.rewrite("movement_entry", row.id, change)
+
+
+async def test_who_was_registered_is_enrolled_and_moved_with_a_line_for_each(room: Classroom) -> None:
+    clerk = room.as_(Role.SECRETARY)
+    made = await room.do(clerk, students.register_student, students.RegisterStudent(room.school_id))
+    await room.do(clerk, enrolling.enroll_student, await asked(room, made.student))
+    wanted = replace(await moving(room), student_id=made.student)
+    await room.do(clerk, enrolling.change_student_class, wanted)
+    lines = await room.rows(MovementEntry, student_id=made.student)
+    assert [line.kind for line in lines] == ["ARRIVAL", "CLASS_CHANGE"]

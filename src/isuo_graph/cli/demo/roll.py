@@ -75,6 +75,7 @@ class _Book:
             from_class_id=pupil.seat.id,
             reason=LeaveReason.MOVED_AWAY,
             destination="Бишкек ш.",
+            basis="Ата-эненин арызы",
         )
 
     def _line(self, pupil: Pupil, enrollment_id: int, kind: MovementKind, after_days: int, **columns: object) -> None:

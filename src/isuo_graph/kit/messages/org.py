@@ -40,11 +40,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Такой класс в этом учебном году уже есть: {name}.",
         en="This class already exists in the academic year: {name}.",
     ),
-    "class.is_closed": Message(
-        ky="{name} классы жабылган.",
-        ru="Класс {name} закрыт.",
-        en="The class {name} is closed.",
-    ),
     "class.not_empty": Message(
         ky="Класста дагы {count} окуучу бар.",
         ru="В классе ещё есть ученики: {count}.",

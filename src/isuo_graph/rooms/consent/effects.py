@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import col, select
@@ -18,13 +19,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from isuo_graph.kit.clock import day_start_ms
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.rooms.consent import rules
-from isuo_graph.rooms.consent.purposes import SPECS
+from isuo_graph.rooms.consent.purposes import SPECS, TERMS, Terms
 from isuo_graph.rooms.consent.rules import FOREVER, Bond, Decision, Life, Window
-from isuo_graph.rooms.consent.tables import Consent, ConsentEffect, ConsentStatus
+from isuo_graph.rooms.consent.tables import Consent, ConsentEffect, ConsentStatus, Operation
 from isuo_graph.rooms.people.tables import Guardian, Guardianship, StaffMember, Student, StudentStatus
 
 Key = tuple[Purpose, str]
 """A purpose and a recipient."""
+NOWHERE: Mapping[Key, Window] = MappingProxyType({})
+"""No window at all: of recipients that are nobody's business but the school's."""
 _OVER = frozenset({StudentStatus.LEFT.value, StudentStatus.GRADUATED.value})
 _BATCH = 5_000  # ids in one statement; both databases take about 32,000 parameters
 
@@ -43,11 +46,14 @@ class _Work:
     session: AsyncSession
     now_ms: int
     new_id: Callable[[], int]
+    terms: Terms
 
 
-async def recompute(session: AsyncSession, subjects: Subjects, *, now_ms: int, new_id: Callable[[], int]) -> None:
+async def recompute(
+    session: AsyncSession, subjects: Subjects, *, now_ms: int, new_id: Callable[[], int], terms: Terms = TERMS
+) -> None:
     """Write the windows of the subjects anew, and those of the guardians of the students among them."""
-    work = _Work(session, now_ms, new_id)
+    work = _Work(session, now_ms, new_id, terms)
     await session.flush()
     guardians = set(subjects.guardians)
     for ids in _batches(subjects.students):
@@ -97,11 +103,10 @@ async def _students(work: _Work, ids: Sequence[int]) -> set[int]:
     for student in students:
         held = [_bond(row) for row in bonds.get(student.id, ())]
         life = life_of(student)
-        found: dict[Key, Window] = {}
-        for key, decisions in _by_key(consents.get(student.id, ())).items():
-            spans = rules.windows(_family(key[0], decisions, held, life), decisions, held, life)
-            found[key] = rules.current(spans, work.now_ms)
-        _write(work, student, found, effects, "student_column")
+        rows = consents.get(student.id, ())
+        found = _of_family(work, _by_key(rows), held, life)
+        abroad = _of_family(work, _by_key(rows, Operation.CROSS_BORDER), held, life)
+        _write(work, student, found, effects, "student_column", abroad)
     return {row.guardian_id for rows in bonds.values() for row in rows}
 
 
@@ -120,7 +125,8 @@ async def _guardians(work: _Work, ids: Sequence[int]) -> None:
         for key, decisions in _by_key(own.get(guardian.id, ())).items():
             spans[key] += rules.windows(_own(decisions, life), decisions, life=life)
         for row in held:
-            spans[_RECORD] += _signed(guardian.id, row, students[row.student_id], signed.get(row.student_id, ()))
+            child = students[row.student_id]
+            spans[_RECORD] += _signed(work, guardian.id, row, child, signed.get(row.student_id, ()))
         for key, each in spans.items():
             found[key] = rules.current(rules.union(each), work.now_ms)
         _write(work, guardian, found, {}, "guardian_column")
@@ -140,21 +146,38 @@ async def _staff(work: _Work, ids: Sequence[int]) -> None:
 _RECORD: Key = (Purpose.SCHOOL_RECORD, "school")
 
 
+def _of_family(
+    work: _Work, decided: Mapping[Key, Sequence[Decision]], bonds: Sequence[Bond], life: Life
+) -> dict[Key, Window]:
+    """Give the windows of a student that follow from what the family decided."""
+    found: dict[Key, Window] = {}
+    for key, decisions in decided.items():
+        is_allowed = _family(key[0], decisions, bonds, life, work.terms)
+        found[key] = rules.current(rules.windows(is_allowed, decisions, bonds, life, work.terms), work.now_ms)
+    return found
+
+
 def _family(
-    purpose: Purpose, decisions: Sequence[Decision], bonds: Sequence[Bond], life: Life
+    purpose: Purpose, decisions: Sequence[Decision], bonds: Sequence[Bond], life: Life, terms: Terms
 ) -> Callable[[int], bool]:
-    return lambda moment: rules.allows(purpose, moment, decisions, bonds, life)
+    return lambda moment: rules.allows(purpose, moment, decisions, bonds, life, terms)
 
 
 def _own(decisions: Sequence[Decision], life: Life) -> Callable[[int], bool]:
     return lambda moment: rules.subject_allows(moment, decisions, life)
 
 
-def _signed(guardian_id: int, row: Guardianship, student: Student, consents: Iterable[Consent]) -> list[Window]:
+def _signed(
+    work: _Work, guardian_id: int, row: Guardianship, student: Student, consents: Iterable[Consent]
+) -> list[Window]:
     decisions = _by_key(consents).get(_RECORD, [])
     bonds, life = [_bond(row)], life_of(student)
     return rules.windows(
-        lambda moment: rules.signer_allows(guardian_id, moment, decisions, bonds, life), decisions, bonds, life
+        lambda moment: rules.signer_allows(guardian_id, moment, decisions, bonds, life, work.terms),
+        decisions,
+        bonds,
+        life,
+        work.terms,
     )
 
 
@@ -164,6 +187,7 @@ def _write(
     found: Mapping[Key, Window],
     effects: Mapping[tuple[int, Key], ConsentEffect],
     column: str,
+    abroad: Mapping[Key, Window] = NOWHERE,
 ) -> None:
     """Put windows where checks look for them. What nobody decided about is closed."""
     for purpose, spec in SPECS.items():
@@ -176,6 +200,7 @@ def _write(
         if getattr(SPECS[key[0]], column) is None:
             effect = effects.get((row.id, key)) or _new_effect(work, row, key)
             effect.valid_from_ms, effect.valid_until_ms = window
+            effect.abroad_from_ms, effect.abroad_until_ms = abroad.get(key, rules.NEVER)
 
 
 def _new_effect(work: _Work, row: Any, key: Key) -> ConsentEffect:  # noqa: ANN401 - as above
@@ -198,10 +223,14 @@ def _life_of_guardian(bonds: Iterable[Guardianship], students: Mapping[int, Stud
     return Life(None, max(ends, default=FOREVER))
 
 
-def _by_key(consents: Iterable[Consent]) -> dict[Key, list[Decision]]:
+def _by_key(consents: Iterable[Consent], operation: Operation | None = None) -> dict[Key, list[Decision]]:
+    """Put decisions together by purpose and recipient. Under an operation, who did not name it has said no to it."""
     found: dict[Key, list[Decision]] = defaultdict(list)
     for row in consents:
-        found[Purpose(row.purpose), row.recipient].append(_decision(row))
+        decision = _decision(row)
+        if operation is not None and operation not in row.operations.split(","):
+            decision = replace(decision, is_given=False)
+        found[Purpose(row.purpose), row.recipient].append(decision)
     return found
 
 

@@ -6,6 +6,7 @@ The acts on people stand in an earlier room and know nothing of consents; they a
 from __future__ import annotations
 
 from isuo_graph.rooms.consent.effects import Subjects, recompute
+from isuo_graph.rooms.consent.terms import terms_of
 from isuo_graph.rooms.people.tables import Guardianship, StaffMember, Student
 from isuo_graph.store.unit import Unit
 
@@ -25,4 +26,4 @@ async def follow(unit: Unit) -> None:
         staff=frozenset(row.id for row in unit.changes.of(StaffMember, "left_on")),
     )
     if subjects != Subjects():
-        await recompute(unit.session, subjects, now_ms=unit.now_ms, new_id=unit.new_id)
+        await recompute(unit.session, subjects, now_ms=unit.now_ms, new_id=unit.new_id, terms=terms_of(unit))

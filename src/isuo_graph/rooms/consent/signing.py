@@ -20,7 +20,7 @@ from isuo_graph.kit.language import Language
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Action, Category, Right, Scope
 from isuo_graph.rooms.consent import rules, texts
-from isuo_graph.rooms.consent.purposes import MINISTRY, SCHOOL, SPECS, TERMS, Recipient, Signs, Spec
+from isuo_graph.rooms.consent.purposes import MINISTRY, SCHOOL, SPECS, Recipient, Signs, Spec
 from isuo_graph.rooms.consent.tables import (
     RECIPIENT_SIZE,
     Consent,
@@ -30,6 +30,7 @@ from isuo_graph.rooms.consent.tables import (
     Operation,
     Relation,
 )
+from isuo_graph.rooms.consent.terms import terms_of
 from isuo_graph.rooms.people import graph as people
 from isuo_graph.rooms.people.tables import Guardian, Guardianship, StaffMember, Student
 from isuo_graph.store.unit import Unit
@@ -148,18 +149,19 @@ async def represented(unit: Unit, student: Student, guardian_id: int, on: date, 
     signing = next((bond for bond in held if bond.may_see and bond.may_sign), None)
     if signing is None:
         raise Refused(Code.BAD_USER_INPUT, "consent.may_not_sign", path=path)
-    if _is_aged(student, TERMS.majority_years, on):
+    if _is_aged(student, terms_of(unit).majority_years, on):
         raise Refused(Code.BAD_USER_INPUT, "consent.of_age", path=path)
     guardian = await unit.get(Guardian, guardian_id, path=path)
     return Signature(student, guardian.person_id, Relation(signing.kind), guardian.id, signing.document)
 
 
-def by_student(student: Student, purpose: Purpose, on: date, *, is_refusal: bool) -> Signature:
+def by_student(unit: Unit, student: Student, purpose: Purpose, on: date, *, is_refusal: bool) -> Signature:
     """Give the signature of a student for themselves. Raises Refused for one under age, who may only refuse a
     psychologist, from fourteen on.
     """
-    is_wish = is_refusal and purpose is Purpose.PSYCH_SUPPORT and _is_aged(student, TERMS.wish_years, on)
-    if not is_wish and not _is_aged(student, TERMS.majority_years, on):
+    terms = terms_of(unit)
+    is_wish = is_refusal and purpose is Purpose.PSYCH_SUPPORT and _is_aged(student, terms.wish_years, on)
+    if not is_wish and not _is_aged(student, terms.majority_years, on):
         raise Refused(Code.BAD_USER_INPUT, "consent.minor", path=("studentId",))
     return Signature(student, student.person_id, Relation.SELF)
 
@@ -208,7 +210,7 @@ async def record(unit: Unit, asked: Asked, signature: Signature, paper: Paper) -
 
 async def _for_student(unit: Unit, asked: Asked, student: Student, *, is_refusal: bool) -> Signature:
     if student.id in unit.viewer.student_ids:
-        return by_student(student, asked.purpose, unit.today, is_refusal=is_refusal)
+        return by_student(unit, student, asked.purpose, unit.today, is_refusal=is_refusal)
     mine = (
         await unit.session.exec(
             select(Guardianship.guardian_id)
@@ -271,7 +273,7 @@ async def _text(unit: Unit, entry: Entry, asked: Asked, school_id: int, paper: P
 
 def _until(unit: Unit, entry: Entry, asked: Asked, spec: Spec, day: date) -> datetime | None:
     """Work out when the decision ends: as asked, at most as long as the purpose allows."""
-    limit = rules.last_moment(spec.lasts, day)
+    limit = rules.last_moment(spec.lasts, day, terms_of(unit))
     end = asked.valid_until or limit
     if end is not None and end <= unit.today:
         entry.refuse("consent.term_past", "validUntil", end=end)

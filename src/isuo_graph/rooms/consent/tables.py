@@ -133,6 +133,7 @@ class Consent(Table, table=True):
 class ConsentEffect(Table, table=True):
     """Whether data of a subject may go to a recipient: open while `valid_from_ms <= now < valid_until_ms`.
 
+    To a recipient abroad they go only while `abroad_from_ms <= now < abroad_until_ms`, which lies within.
     One row for a subject, purpose and recipient, so that one probe of the unique index answers.
     """
 
@@ -146,3 +147,5 @@ class ConsentEffect(Table, table=True):
     recipient: str = text(STATE, RECIPIENT_SIZE)
     valid_from_ms: int = number(STATE, default=0)
     valid_until_ms: int = number(STATE, default=0)
+    abroad_from_ms: int = number(STATE, default=0)
+    abroad_until_ms: int = number(STATE, default=0)

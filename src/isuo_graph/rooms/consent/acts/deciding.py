@@ -14,6 +14,7 @@ from isuo_graph.rooms.consent import graph, signing
 from isuo_graph.rooms.consent.effects import Subjects, recompute, window_of
 from isuo_graph.rooms.consent.signing import SIGNS, Paper, Signature
 from isuo_graph.rooms.consent.tables import Consent, ConsentStatus, EvidenceKind, Operation
+from isuo_graph.rooms.consent.terms import terms_of
 from isuo_graph.rooms.people.graph import Guardian, Student
 from isuo_graph.store.unit import Unit
 
@@ -74,7 +75,7 @@ async def _decided(unit: Unit, asked: GiveConsent, status: ConsentStatus) -> Con
 async def keep(unit: Unit, row: Consent, signature: Signature) -> ConsentDecided:
     """Write a decision and what follows from it, in one transaction."""
     unit.session.add(row)
-    await recompute(unit.session, subjects_of(row), now_ms=unit.now_ms, new_id=unit.new_id)
+    await recompute(unit.session, subjects_of(row), now_ms=unit.now_ms, new_id=unit.new_id, terms=terms_of(unit))
     subject = signature.subject
     is_given = row.status == ConsentStatus.GIVEN
     takes_effect = is_given and await _is_open(unit, row)

@@ -150,7 +150,7 @@ async def _signature(unit: Unit, asked: RecordPaperConsent) -> Signature:
         return Signature(guardian, guardian.person_id, Relation.SELF)
     student = await office.reach(Student, named[0], SIGNS, path=("studentId",))
     if asked.signer_id is None:
-        return signing.by_student(student, asked.purpose, asked.signed_on, is_refusal=asked.refuse)
+        return signing.by_student(unit, student, asked.purpose, asked.signed_on, is_refusal=asked.refuse)
     return await signing.represented(unit, student, asked.signer_id, asked.signed_on, ("signerId",))
 
 

@@ -16,6 +16,7 @@ from isuo_graph.rooms.consent.effects import recompute
 from isuo_graph.rooms.consent.purposes import SPECS, Aftermath
 from isuo_graph.rooms.consent.signing import SIGNS
 from isuo_graph.rooms.consent.tables import NOTE_SIZE, Consent, ConsentStatus, WithdrawalKind
+from isuo_graph.rooms.consent.terms import terms_of
 from isuo_graph.store.unit import Unit
 
 CONSENT_ID = ("consentId",)
@@ -66,7 +67,7 @@ async def withdraw(unit: Unit, row: Consent, asked: WithdrawConsent, kind: Withd
     row.withdrawn_by = unit.viewer.account_id
     row.withdrawal_kind = kind
     row.withdrawal_note = note
-    await recompute(unit.session, subjects_of(row), now_ms=unit.now_ms, new_id=unit.new_id)
+    await recompute(unit.session, subjects_of(row), now_ms=unit.now_ms, new_id=unit.new_id, terms=terms_of(unit))
     return _told(unit, row)
 
 

@@ -1,7 +1,7 @@
 """Acts on students: registering, and recording who they are and how to reach them.
 
 A student is registered without a name, since no consent can stand on a row that does not exist yet (R56). Once the
-consent is there, identity and contacts can be written.
+consent is there, identity and contacts can be written. Who is in which class the roll says (rooms/roll).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from isuo_graph.kit.entry import Entry, given, put
 from isuo_graph.kit.errors import Code
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Action, Category, Right
-from isuo_graph.rooms.org.graph import School, SchoolClass
+from isuo_graph.rooms.org.graph import School
 from isuo_graph.rooms.people import graph, tables
 from isuo_graph.rooms.people.acts import entries, persons
 from isuo_graph.rooms.people.tables import Sex, StudentStatus
@@ -53,8 +53,6 @@ class RegisterStudent:
     """A new student: everything here is free of personal data."""
 
     school_id: Annotated[int, ref(School)]
-    class_id: Annotated[int | None, ref(SchoolClass)] = None
-    enrolled_on: date | None = None
     external_key: str | None = None
 
 
@@ -96,11 +94,12 @@ class StudentSaved:
 
 @act(ROSTER, log="people:student_registered")
 async def register_student(unit: Unit, asked: RegisterStudent) -> StudentSaved:
-    """Register a student without a name; the name follows once there is a written consent."""
+    """Register a student without a name or class; the name follows once there is a written consent, the class by an
+    order: `enrollStudent` alone puts a student on the roll, with a line of the book of movement.
+    """
     school = await unit.reach(School, asked.school_id, path=("schoolId",))
     entry = Entry()
     key = entry.optional("externalKey", asked.external_key, KEY_SIZE)
-    grade = await _grade(unit, entry, asked.class_id, school.id)
     table = tables.Student
     if (
         key
@@ -114,10 +113,7 @@ async def register_student(unit: Unit, asked: RegisterStudent) -> StudentSaved:
         id=unit.new_id(),
         school_id=school.id,
         person_id=(await persons.new_person(unit)).id,
-        class_id=asked.class_id,
-        grade=grade,
-        status=StudentStatus.APPLIED if asked.class_id is None else StudentStatus.ON_ROLL,
-        enrolled_on=asked.enrolled_on,
+        status=StudentStatus.APPLIED,
         external_key=key,
     )
     unit.session.add(student)
@@ -185,19 +181,6 @@ def _identity(unit: Unit, entry: Entry, student: tables.Student, asked: ChangeSt
     if IdentityPart.PATRONYMIC in asked.clear:
         parts |= {"patronymic": None}
     return {**values, **(entries.with_keys(parts, student) if parts else {})}
-
-
-async def _grade(unit: Unit, entry: Entry, class_id: int | None, school_id: int) -> int | None:
-    """Give the grade of the class, which must be an open class of the school."""
-    if class_id is None:
-        return None
-    row = await unit.reach(SchoolClass, class_id, path=("classId",))
-    if row.school_id != school_id:
-        entry.refuse("class.other_school", "classId")
-    if row.closed_on is not None:
-        entry.refuse("class.is_closed", "classId", code=Code.CONFLICT, name=row.name)
-    grade: int = row.grade
-    return grade
 
 
 ACTS = (register_student, change_student_identity, change_student_contacts)
