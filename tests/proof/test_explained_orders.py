@@ -10,7 +10,7 @@ from tests.served import MOMENT, School
 
 TODAY = MOMENT.date().isoformat()
 NUMBERS = count(900)
-TEXTS = {name: "Буйрук" for name in ("titleKy", "titleRu", "textKy", "textRu")}
+TEXTS = dict.fromkeys(("titleKy", "titleRu", "textKy", "textRu"), "Буйрук")
 
 
 def issued(school: School, kind: str, **more: object) -> str:
