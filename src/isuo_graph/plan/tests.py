@@ -111,17 +111,18 @@ def _like(sources: bind.Sources, row: Row, asked: tree.Test, plain: sql.Expressi
     if asked.value is None:
         return sql.Or(())
     operator = sql.StartsWith if asked.operator == "startsWith" else sql.Contains
-    ways = ((Spelling.FOLDED, bind.folded), (Spelling.EXACT, bind.meant))
-    tests = [
-        operator(sql.Letters(plain, spelling), sources.add(Storage.TEXT, given(asked.value)))
-        for spelling, given in ways
-    ]
+    folded, meant = (sources.add(Storage.TEXT, given(asked.value)) for given in (bind.folded, bind.meant))
+    nothing_meant = sql.Compare("=", meant, sql.Literal(""))
+    tests = (
+        operator(sql.Letters(plain, Spelling.FOLDED), folded),
+        sql.Or((nothing_meant, operator(sql.Letters(plain, Spelling.EXACT), meant))),
+    )
     search = getattr(asked.field.kind, "search", None)
     if search and asked.operator == "startsWith":
         key = row.column(search)
         low, high = (sources.add(Storage.TEXT, _bound(asked.value, i)) for i in (0, 1))
         return sql.And((sql.Compare(">=", key, low), sql.Compare("<", key, high), *tests))
-    return sql.And(tuple(tests))
+    return sql.And(tests)
 
 
 def _bound(value: values.Value, side: int) -> bind.Source:

@@ -14,7 +14,7 @@ SELECT (
           SELECT value
           FROM json_each(?3)
         )))
-      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7) OR t1."born_on" >= ?8)))
+      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND (?7 = '' OR substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7)) OR t1."born_on" >= ?8)))
     ),
     'nodes', json_group_array(json_object(
       'id', 'stu_' || r2."id",
@@ -37,7 +37,7 @@ SELECT (
           SELECT value
           FROM json_each(?3)
         )))
-      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7) OR t1."born_on" >= ?8))) AND (t1."record_from" <= ?2 AND ?2 < t1."record_until"))
+      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND (?7 = '' OR substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7)) OR t1."born_on" >= ?8))) AND (t1."record_from" <= ?2 AND ?2 < t1."record_until"))
       ORDER BY isuo_ordered(t1."phone") DESC NULLS LAST, t1."id"
       LIMIT ?9
     ) SELECT shown.* FROM "shown" shown UNION ALL SELECT h.* FROM (
@@ -54,7 +54,7 @@ SELECT (
           SELECT value
           FROM json_each(?3)
         )))
-      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7) OR t1."born_on" >= ?8))) AND NOT (coalesce((t1."record_from" <= ?2 AND ?2 < t1."record_until"), FALSE)))
+      )) AND ((t1."name_search" >= ?4 AND t1."name_search" < ?5 AND substr(isuo_folded(t1."family_name"), 1, length(?6)) = ?6 AND (?7 = '' OR substr(isuo_exact(t1."family_name"), 1, length(?7)) = ?7)) OR t1."born_on" >= ?8))) AND NOT (coalesce((t1."record_from" <= ?2 AND ?2 < t1."record_until"), FALSE)))
       ORDER BY t1."id"
       LIMIT (?10 - (
         SELECT count(s."k0")

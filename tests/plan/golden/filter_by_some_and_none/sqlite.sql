@@ -17,7 +17,7 @@ SELECT (
       ) AND w3."value" >= ?3) AND EXISTS (
         SELECT 1
         FROM "order" w5
-        WHERE (w5."id" = w3."topic_id" AND (instr(isuo_folded(w5."title"), ?4) > 0 AND instr(isuo_exact(w5."title"), ?5) > 0))
+        WHERE (w5."id" = w3."topic_id" AND (instr(isuo_folded(w5."title"), ?4) > 0 AND (?5 = '' OR instr(isuo_exact(w5."title"), ?5) > 0)))
       )))
     )))
     ORDER BY t1."name_sort" NULLS LAST, t1."id"

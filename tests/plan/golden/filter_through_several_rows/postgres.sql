@@ -15,7 +15,7 @@ SELECT (
             WHERE (w5."id" = w4."class_id" AND (w5."name" = $2::text AND EXISTS (
               SELECT 1
               FROM "school" w6
-              WHERE (w6."id" = w5."school_id" AND (starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $3::text) AND starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $4::text)))
+              WHERE (w6."id" = w5."school_id" AND (starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $3::text) AND ($4::text = '' OR starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $4::text))))
             )))
           ))
         ))
@@ -42,7 +42,7 @@ SELECT (
             WHERE (w5."id" = w4."class_id" AND (w5."name" = $2::text AND EXISTS (
               SELECT 1
               FROM "school" w6
-              WHERE (w6."id" = w5."school_id" AND (starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $3::text) AND starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $4::text)))
+              WHERE (w6."id" = w5."school_id" AND (starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $3::text) AND ($4::text = '' OR starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $4::text))))
             )))
           ))
         ))
@@ -68,7 +68,7 @@ SELECT (
             WHERE (w5."id" = w4."class_id" AND (w5."name" = $2::text AND EXISTS (
               SELECT 1
               FROM "school" w6
-              WHERE (w6."id" = w5."school_id" AND (starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $3::text) AND starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $4::text)))
+              WHERE (w6."id" = w5."school_id" AND (starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZәғґёєӣіїқңөүұўӯҳһҷ-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аабвгггдееежзиииийкклмнноопрстуууууфхххцччшщъыьэюяabcdefghijklmnopqrstuvwxyzаггееииикноууууххч       '), $3::text) AND ($4::text = '' OR starts_with(translate(w6."name", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZё-‐‑‒–— ''"`«»“”„‘’ʻʼ.,', 'аәбвгғґдееєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyzе       '), $4::text))))
             )))
           ))
         ))

@@ -15,7 +15,7 @@ SELECT (
             WHERE (w5."id" = w4."class_id" AND (w5."name" = ?2 AND EXISTS (
               SELECT 1
               FROM "school" w6
-              WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND substr(isuo_exact(w6."name"), 1, length(?4)) = ?4))
+              WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND (?4 = '' OR substr(isuo_exact(w6."name"), 1, length(?4)) = ?4)))
             )))
           ))
         ))
@@ -42,7 +42,7 @@ SELECT (
             WHERE (w5."id" = w4."class_id" AND (w5."name" = ?2 AND EXISTS (
               SELECT 1
               FROM "school" w6
-              WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND substr(isuo_exact(w6."name"), 1, length(?4)) = ?4))
+              WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND (?4 = '' OR substr(isuo_exact(w6."name"), 1, length(?4)) = ?4)))
             )))
           ))
         ))
@@ -68,7 +68,7 @@ SELECT (
             WHERE (w5."id" = w4."class_id" AND (w5."name" = ?2 AND EXISTS (
               SELECT 1
               FROM "school" w6
-              WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND substr(isuo_exact(w6."name"), 1, length(?4)) = ?4))
+              WHERE (w6."id" = w5."school_id" AND (substr(isuo_folded(w6."name"), 1, length(?3)) = ?3 AND (?4 = '' OR substr(isuo_exact(w6."name"), 1, length(?4)) = ?4)))
             )))
           ))
         ))
