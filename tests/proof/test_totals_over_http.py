@@ -83,7 +83,8 @@ def test_class_teacher_counts_marks_of_the_own_class_and_of_own_lessons_only(sch
 
 def test_guardian_counts_marks_of_the_own_children_only(school: School) -> None:
     within = """m.student_id IN (SELECT g.student_id FROM guardianship g JOIN guardian d ON d.id = g.guardian_id
-        JOIN account a ON a.person_id = d.person_id WHERE a.login = 'guardian' AND g.may_see AND (g.ends_on IS NULL OR g.ends_on > '2026-12-07'))"""
+        JOIN account a ON a.person_id = d.person_id WHERE a.login = 'guardian' AND g.may_see
+          AND (g.ends_on IS NULL OR g.ends_on > '2026-12-07'))"""
     assert by_grade(school, "guardian") == counted(school, within, AGREED)
 
 

@@ -54,7 +54,7 @@ def _declare(names: Namespace, node: NodeType) -> Made:
     if means:
         names.object(f"{node.name}Average", f"Means over the {node.name} rows of a group.", means)
         parts.append(Made("average", f"{node.name}Average!", "Means over the rows that have the value."))
-    text = f"Totals of {node.name} rows. Groups of fewer than five are left out for those who may see totals only."
+    text = f"Totals of {node.name} rows. To those who may see totals only, values that too few rows share are null."
     names.object(f"{node.name}Summary", text, parts)
     names.input(f"{node.name}Having", "Which groups.", [Made("count", "CountFilter", "How many rows.")])
     return Made(f"{node.plural}Summary", f"[{node.name}Summary!]", text, arguments=_arguments(node))
