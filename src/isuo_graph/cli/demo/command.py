@@ -164,12 +164,14 @@ def _tell_accounts(settings: Settings, password: str) -> None:
 
 
 def _tell_all(work: Work) -> None:
-    from isuo_graph.cli.demo.queries import BESIDE_KOLIBRI, EXAMPLES, curl
+    from isuo_graph.cli.demo.queries import BESIDE_KOLIBRI, EXAMPLES, curl, pointing
     from isuo_graph.cli.terminal import out
 
     console, settings = out(), work.settings
     _tell_accounts(settings, work.password)
     console.print("\nQueries to try (in another terminal, in this folder, with the environment active):")
+    if first := pointing(settings):
+        console.print(f"\n{first}", markup=False, soft_wrap=True)
     for example in EXAMPLES if work.kolibri is None else (*EXAMPLES, BESIDE_KOLIBRI):
         console.print(f"\n# {example.shows}", style="dim", markup=False)
         console.print(curl(settings.public_url, example), markup=False)

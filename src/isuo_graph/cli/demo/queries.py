@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from isuo_graph.cli.where import DATABASE, DEMO_FOLDER, KEY
+
+if TYPE_CHECKING:
+    from isuo_graph.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +61,14 @@ def curl(address: str, example: Example) -> str:
         f'curl -s {address}/graphql -H "Authorization: Bearer $(isuo-graph token {example.login})" '
         f"-H 'Content-Type: application/json' -d {shlex.quote(body)}"
     )
+
+
+def pointing(settings: Settings) -> str:
+    """Give the command that lets other commands find a demo which does not stand where they look; else nothing."""
+    if settings.secret_key_file == str(DEMO_FOLDER / KEY) or "ISUO_SECRET_KEY_FILE" in os.environ:
+        return ""
+    key = Path(settings.secret_key_file).resolve()
+    address = settings.database_url
+    if "ISUO_DATABASE_URL" not in os.environ:
+        address = f"sqlite:///{key.parent / DATABASE}"
+    return f"export ISUO_SECRET_KEY_FILE={shlex.quote(str(key))} ISUO_DATABASE_URL={shlex.quote(address)}"
