@@ -47,13 +47,15 @@ from isuo_graph.rooms.consent.purposes import Terms
 from isuo_graph.rooms.consent.terms import terms
 from isuo_graph.rooms.learning.rules import Scoring
 from isuo_graph.rooms.orders import citing, stamps, viewers
-from isuo_graph.rooms.people import passwords, sign_in, throttle, tokens
+from isuo_graph.rooms.people import passwords, sessions, sign_in, throttle, tokens
 from isuo_graph.rooms.people.refresh import RefreshTokens
 from isuo_graph.rooms.people.tokens import KeyRing
 from isuo_graph.settings import Settings, secrets
 from isuo_graph.store import engine as stores
+from isuo_graph.store import keys as idempotency
 from isuo_graph.store.columns import Table
 from isuo_graph.store.dialect import dialect_of
+from isuo_graph.store.sweep import Stale, Sweep
 
 ROOMS: tuple[Room, ...] = (
     org.ROOM,
@@ -86,6 +88,8 @@ class House:
     services: Mapping[type, object]
     """What acts ask for by type (`unit.service`)."""
     plugins: Host
+    sweep: Sweep
+    """Takes away what has served; whoever serves lets it run beside."""
 
     async def close(self) -> None:
         """Let go of the plugins, then of the database."""
@@ -156,8 +160,27 @@ async def compose(
         Terms: terms(settings),
     }
     return House(
-        settings, known, made, store, queries, documents, engine, acting, kept, clock, secret, keys, services, plugins
+        settings,
+        known,
+        made,
+        store,
+        queries,
+        documents,
+        engine,
+        acting,
+        kept,
+        clock,
+        secret,
+        keys,
+        services,
+        plugins,
+        Sweep(store.write.engine, clock, leftovers(settings), settings.sweep_rows_max, settings.sweep_every_s),
     )
+
+
+def leftovers(settings: Settings) -> tuple[Stale, ...]:
+    """Say which rows have served and are swept away."""
+    return idempotency.stale(settings.idempotency_kept_s), throttle.stale(settings), *sessions.stale(settings)
 
 
 def _desk(settings: Settings, secret: bytes, keys: KeyRing) -> sign_in.Desk:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 from tests.store.things import KeepThing, count, keep_thing, lay_out, teacher
@@ -12,6 +11,7 @@ from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.store import keys
 from isuo_graph.store.engine import Store
 from isuo_graph.store.line import Answered
+from isuo_graph.store.sweep import Sweep
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -80,7 +80,8 @@ async def test_a_refused_call_may_be_made_again_under_its_key(store: Store) -> N
 
 async def test_forgotten_keys_act_anew(store: Store) -> None:
     first = await keep(store, "forgotten", "stove", body=b"same")
-    await store.write.forget_keys(store.write.clock.now() + timedelta(seconds=1))
+    sweep = Sweep(store.write.engine, store.write.clock, [keys.stale(-1)], rows_max=100, every_s=1)
+    await sweep.once()
     assert await keep(store, "forgotten", "other stove", body=b"same") != first
 
 

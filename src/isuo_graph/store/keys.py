@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
 from isuo_graph.kit.errors import Code, Refused
+from isuo_graph.store.sweep import Stale
 from isuo_graph.store.tables import Idempotency
 
 
@@ -69,9 +70,9 @@ async def keep(connection: AsyncConnection, call: Repeatable, outcome: str) -> N
     await connection.execute(update(Idempotency).where(*_is(call)).values(outcome=outcome))
 
 
-async def forget(connection: AsyncConnection, before: datetime) -> None:
-    """Drop the keys of calls made before the moment; a call repeated later than that acts anew."""
-    await connection.execute(delete(Idempotency).where(col(Idempotency.at) < before))
+def stale(kept_s: int) -> Stale:
+    """Say which keys have served: a call repeated later than that acts anew."""
+    return Stale(Idempotency, lambda now: col(Idempotency.at) < now - timedelta(seconds=kept_s))
 
 
 def _is(call: Repeatable) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -122,12 +122,6 @@ class WriteLane:
             await asyncio.sleep(random.uniform(0, PAUSE_S * 2**attempt))  # noqa: S311 - a pause, not a secret
         return await work()
 
-    async def forget_keys(self, before: datetime) -> None:
-        """Drop the idempotency keys of calls made before the moment."""
-        async with self._session() as session:
-            await keys.forget(await session.connection(), before)
-            await session.commit()
-
     @asynccontextmanager
     async def _line(self, call: keys.Repeatable | None, now: datetime) -> AsyncIterator[Line]:
         """Give a line that is not open yet, and close it whatever happens."""

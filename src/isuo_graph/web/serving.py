@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import httpx
@@ -19,8 +20,8 @@ from isuo_graph.web.service import Parts, service
 from isuo_graph.web.tokens import Bearers
 
 
-def application(house: House) -> ASGIApp:
-    """Give the application over a composed house."""
+def application(house: House, beside: asyncio.Future[None] | None = None) -> ASGIApp:
+    """Give the application over a composed house; what runs `beside` it ends with it, before the house is closed."""
     dialect = dialect_of(house.settings.database_url)
 
     client = httpx.AsyncClient()  # opens no connection until the provider's keys are asked for
@@ -31,6 +32,9 @@ def application(house: House) -> ASGIApp:
         await house.store.read.fetch_row("SELECT 1")
 
     async def close() -> None:
+        if beside is not None:
+            beside.cancel()
+            await asyncio.wait([beside])
         await client.aclose()
         await house.close()
 
@@ -65,7 +69,8 @@ class Starting:
         """Compose at the first message of the server's life, then pass everything on."""
         if self._app is None:
             try:
-                self._app = application(await self._compose(self._settings))
+                house = await self._compose(self._settings)
+                self._app = application(house, asyncio.ensure_future(house.sweep.forever()))
             except BootRefused as exc:
                 await receive()
                 await send({"type": "lifespan.startup.failed", "message": str(exc)})

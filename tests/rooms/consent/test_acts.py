@@ -14,8 +14,8 @@ from isuo_graph.kit.clock import day_start_ms
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.kit.language import Language
 from isuo_graph.policy.guard import Purpose
-from isuo_graph.policy.rights import Category, Role
-from isuo_graph.rooms.consent import rules
+from isuo_graph.policy.rights import Action, Category, Right, Role
+from isuo_graph.rooms.consent import graph, rules
 from isuo_graph.rooms.consent.acts import deciding, office, staff, withdrawing
 from isuo_graph.rooms.consent.acts.deciding import GiveConsent, RefuseConsent
 from isuo_graph.rooms.consent.acts.office import AskConsent, PublishConsentText, RecordPaperConsent
@@ -428,3 +428,24 @@ async def test_a_school_publishes_no_text_for_another(country: Country, secretar
     asked = PublishConsentText(FAR, Purpose.RESEARCH_ROWS, **words)
     found = await country.refused(secretary, office.publish_consent_text, asked)
     assert found == [("NOT_IN_SCOPE", "row.not_found")]
+
+
+async def may_read(country: Country, reader: Human, consent_id: int) -> bool:
+    """Tell whether somebody's own rights reach the consent."""
+    right = Right(Category.CONSENTS, Action.READ)
+    async with country.store.write.unit(await country.viewer(reader), deciding.give_consent) as unit:
+        try:
+            await unit.reach(graph.Consent, consent_id, right)
+        except Refused:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("role", [Role.SUBJECT_TEACHER, Role.CLASS_TEACHER, Role.NURSE, Role.LIBRARIAN, Role.DEPUTY])
+async def test_employees_read_their_own_consents_and_no_colleagues(country: Country, role: Role) -> None:
+    teacher, colleague = await country.employee(role), await country.employee(role)
+    asked = DecideStaffConsent(teacher.row_id, Purpose.STAFF_HR, 1, Language.RU, EvidenceKind.TUNDUK, HASH)
+    made = await country.do(teacher, staff.decide_staff_consent, asked)
+    assert (await may_read(country, teacher, made.consent), await may_read(country, colleague, made.consent)) == (
+        True, False,
+    )  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, func, select
 
+from isuo_graph import app
 from isuo_graph.cli import failures
 from isuo_graph.cli.doctor.finding import Finding
 from isuo_graph.kit.clock import SystemClock
@@ -18,12 +19,14 @@ from isuo_graph.policy.rights import Role
 from isuo_graph.rooms.orders.tables import DirectorOrder, GrantKind, OrderState, RoleGrant
 from isuo_graph.rooms.people.tables import Account
 from isuo_graph.settings import Settings
-from isuo_graph.store import bulk, migrate, sqlite
+from isuo_graph.store import bulk, migrate, sqlite, sweep
 from isuo_graph.store.dialect import Dialect, dialect_of
 from isuo_graph.store.tables import AuditEntry
 
 ABOUT: Final = "database"
 NAMED: Final = "NAME  # the one in ISUO_DATABASE_URL"
+LEFT_MAX: Final = 100_000
+"""More than a busy school leaves between two sweeps (a guess): then no service has been sweeping for long."""
 CLOCK_SLACK: Final = timedelta(minutes=5)
 """Two machines' clocks may differ so much without harm (a guess)."""
 
@@ -125,12 +128,24 @@ async def _contents(settings: Settings) -> AsyncIterator[Finding]:
         )
         count = (await session.exec(holding)).one()
         newest = (await session.exec(select(func.max(AuditEntry.at)))).one()
+        left = await sweep.left(await session.connection(), app.leftovers(settings), clock.now())
     if count:
         yield Finding("administrator", f"{count} with an account and an order in force")
     else:
         said = "nobody may make accounts: no order in force names one"
         yield Finding("administrator", said, "isuo-graph init --again --login NEW_NAME")
     yield _clock(newest, clock.now())
+    yield _leftovers(left)
+
+
+def _leftovers(left: Mapping[str, int]) -> Finding:
+    """Judge how much should have been swept away; a running service keeps it low."""
+    count = sum(left.values())
+    if count <= LEFT_MAX:
+        return Finding("sweep", f"{count} rows wait to be swept away")
+    names = ", ".join(f"{rows} of {name}" for name, rows in left.items() if rows)
+    said = f"{count} rows have served and are still there ({names}); `isuo-graph serve` sweeps them"
+    return Finding("sweep", said, "isuo-graph serve")
 
 
 def _clock(newest: datetime | None, now: datetime) -> Finding:

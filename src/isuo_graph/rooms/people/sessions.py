@@ -7,16 +7,18 @@ that reads for a session asks this anew; here it is asked for many at once, for 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 import orjson
-from sqlmodel import col, update
+from sqlmodel import col, func, update
 
-from isuo_graph.rooms.people.tables import Session
+from isuo_graph.rooms.people.tables import OneTimeLink, Session
+from isuo_graph.settings import Settings
 from isuo_graph.store.dialect import Dialect
 from isuo_graph.store.read import ReadLane
+from isuo_graph.store.sweep import Stale
 from isuo_graph.store.unit import Unit
 
 _ALIVE: Final = """
@@ -65,6 +67,15 @@ async def end(
         mine.append(col(Session.id) != but)
     ended = await unit.session.exec(update(Session).where(*mine).values(ended_at=unit.now, end_reason=reason.value))
     return ended.rowcount
+
+
+def stale(settings: Settings) -> tuple[Stale, Stale]:
+    """Say which sessions and one-time links have served. That they were stands in the audit trail."""
+    kept = timedelta(seconds=settings.sessions_kept_s)
+    return (
+        Stale(Session, lambda now: func.coalesce(Session.ended_at, Session.expires_at) <= now - kept),
+        Stale(OneTimeLink, lambda now: col(OneTimeLink.expires_at) <= now),
+    )
 
 
 def moment(ms: int) -> datetime:

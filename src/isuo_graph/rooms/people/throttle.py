@@ -17,6 +17,7 @@ from sqlmodel import col, delete, select
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.rooms.people.tables import SignInFailure
 from isuo_graph.settings import Settings
+from isuo_graph.store.sweep import Stale
 from isuo_graph.store.unit import Unit
 
 NETWORK_BITS: Final = 64  # of an IPv6 address: one household or school holds all addresses behind them (RFC 6177)
@@ -69,10 +70,16 @@ class Throttle:
         return delay_s(failures, last, unit.now, borne, self.window_s)
 
     async def _forget(self, unit: Unit, login: str, address: str) -> None:
-        """Drop what is out of the window, of this login and address; `forget` drops the rest."""
+        """Drop what is out of the window, of this login and address; the sweep drops the rest."""
         mine = or_(col(SignInFailure.login) == login, col(SignInFailure.address) == address)
         old = col(SignInFailure.failed_at) <= unit.now - timedelta(seconds=self.window_s)
         await unit.session.exec(delete(SignInFailure).where(mine, old))
+
+
+def stale(settings: Settings) -> Stale:
+    """Say which attempts nobody looks at any more, also of logins and addresses that never came again."""
+    window = timedelta(seconds=settings.sign_in_window_s)
+    return Stale(SignInFailure, lambda now: col(SignInFailure.failed_at) <= now - window)
 
 
 def throttle(settings: Settings) -> Throttle:
