@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pytest
 from tests.live.together import CLASS_NAME, SCHOOL_CODE, STRANGER, Together
+from tests.served import MOMENT
 
 from isuo_graph.kit.ids import outside
 
@@ -136,6 +137,13 @@ def test_an_administrator_sees_names_and_neither_marks_nor_progress(both: Togeth
     assert page["administrator"]["data"]["testAttemptsSummary"] is None
 
 
+@pytest.mark.parametrize("login", ["teacher", "guardian", "student", "director", "administrator", "analyst"])
+def test_a_role_gets_the_rows_and_names_that_the_matrix_gives_it(
+    both: Together, page: dict[str, Answer], login: str
+) -> None:
+    assert {one["id"]: one["displayName"] is not None for one in students(page[login])} == roster(both, login)
+
+
 def test_an_analyst_sees_totals_and_nobody(page: dict[str, Answer]) -> None:
     assert students(page["analyst"]) == []
     assert sum(group["count"] for group in page["analyst"]["data"]["studentsSummary"]) > 100
@@ -250,6 +258,30 @@ def progress(answer: Answer) -> dict[str, float | None]:
         one["id"]: one["liveCourses"][0]["progress"]["percent"] if one["liveCourses"] else None
         for one in students(answer)
     }
+
+
+def roster(both: Together, login: str) -> dict[str, bool]:
+    """Give who is to be seen, and whether by name, from the bare rows.
+
+    ROSTER: R school (a director also without the school-record consent), R taught, R classmates; R child, and of the
+    child's classmates those whose parents agreed to it; S area, which is no row.
+    """
+    kept = {outside("stu", row["id"]): row for row in both.school.rows()["student"]}
+    mine = {one: kept[one] for one in both.students}
+    recorded = {one for one, row in mine.items() if holds(row, "record")}
+    if login == "analyst":
+        return {}
+    if login == "guardian":
+        shared = {one for one, row in mine.items() if holds(row, "community")} | {both.own_child}
+        return {one: one in recorded for one in shared}
+    named = {one for one, row in mine.items() if row["family_name"]} if login == "director" else recorded
+    return {one: one in named for one in both.students}
+
+
+def holds(row: Mapping[str, Any], purpose: str) -> bool:
+    """Tell whether a student's consent window for a purpose is open."""
+    now_ms = MOMENT.timestamp() * 1000
+    return bool(row[f"{purpose}_from"] <= now_ms < row[f"{purpose}_until"])
 
 
 def nodes(connection: dict[str, Any] | None) -> list[dict[str, Any]]:
