@@ -50,8 +50,8 @@ async def left(store: Store) -> int:
 
 async def gone(store: Store) -> None:
     """Wait until nothing is left."""
-    while await left(store):
-        await asyncio.sleep(0.02)  # noqa: ASYNC110 - the sweep tells nobody but the log
+    while await left(store):  # noqa: ASYNC110 - the sweep tells nobody but the log
+        await asyncio.sleep(0.02)
 
 
 def sweeping(store: Store, rows_max: int = 1_000) -> sweep.Sweep:

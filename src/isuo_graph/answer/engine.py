@@ -125,7 +125,7 @@ class Engine:
                 continue
             self._tell(plan, cost, asking)
             return plan, data, errors
-        raise Refused(Code.CONFLICT, "conflict.version")
+        raise Refused(Code.CONFLICT, "row.changed")
 
     async def run(self, plan: Plan, moment: Moment, asking: Asking) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """Run every statement of a plan. Raises Stale where a stamp is not the viewer's."""

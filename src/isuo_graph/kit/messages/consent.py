@@ -10,11 +10,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Нет согласия на запись этих данных (цель: {purpose}).",
         en="There is no consent to record these data (purpose: {purpose}).",
     ),
-    "consent.missing_read": Message(
-        ky="Бул маалыматты көрүүгө макулдук жок (максаты: {purpose}).",
-        ru="Нет согласия на просмотр этих данных (цель: {purpose}).",
-        en="There is no consent to show these data (purpose: {purpose}).",
-    ),
     "consent.may_not_sign": Message(
         ky="Бул адам окуучунун атынан макулдукка кол коё албайт.",
         ru="Этот человек не может подписать согласие за ученика.",
@@ -45,11 +40,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Это согласие отозвано {date}.",
         en="This consent was withdrawn on {date}.",
     ),
-    "consent.refused_by_other": Message(
-        ky="Экинчи мыйзамдуу өкүл баш тарткан, ошондуктан макулдук күчүнө кирбейт.",
-        ru="Второй законный представитель отказал, поэтому согласие не вступает в силу.",
-        en="The other legal representative refused, so the consent does not take effect.",
-    ),
     "consent.text_outdated": Message(
         ky="Макулдуктун бул тексти эскирген; учурдагы версиясы — {version}.",
         ru="Этот текст согласия устарел; действует версия {version}.",
@@ -59,11 +49,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ky="Макулдуктун тексти бул тилде жок: {language}.",
         ru="Текста согласия на этом языке нет: {language}.",
         en="The consent text does not exist in this language: {language}.",
-    ),
-    "consent.evidence_required": Message(
-        ky="Макулдуктун далили керек: кагаздын көчүрмөсү же электрондук кол тамга.",
-        ru="Нужно подтверждение согласия: копия бумаги или электронная подпись.",
-        en="Consent needs its evidence: a scan of the paper or an electronic signature.",
     ),
     "consent.evidence_malformed": Message(
         ky="Далилдин хеши SHA-256 болушу керек: 64 он алтылык белги.",
@@ -124,10 +109,5 @@ MESSAGES: Final[dict[str, Message]] = {
         ky="Кызматкер макулдукту жазуу жүзүндөгү арыз боюнча гана кайтарат: арызды көрсөтүңүз.",
         ru="Сотрудник отзывает согласие только по письменному заявлению: укажите его.",
         en="Staff withdraw a consent only on a written application: name it.",
-    ),
-    "consent.paper_only": Message(
-        ky="Бул жерде кагаздагы макулдук катталат.",
-        ru="Здесь записывается согласие на бумаге.",
-        en="Here a consent on paper is recorded.",
     ),
 }

@@ -266,25 +266,10 @@ _RIGHTS: Final[dict[str, Message]] = {
         ru="У вас нет права выполнить действие «{act}».",
         en="You may not perform “{act}”.",
     ),
-    "act.not_in_scope": Message(
-        ky="Мындай жазуу жок же ал сизге жеткиликсиз.",
-        ru="Такой записи нет, или она вам недоступна.",
-        en="There is no such record, or it is not within your reach.",
-    ),
     "idempotency_key.malformed": Message(
         ky="idempotencyKey 1ден 128ге чейинки белгиден турат: латын тамгалары, цифралар, «-», «_», «.» жана «:».",
         ru="idempotencyKey — от 1 до 128 знаков: латинские буквы, цифры, «-», «_», «.» и «:».",
         en="idempotencyKey has 1 to 128 characters: Latin letters, digits, “-”, “_”, “.” and “:”.",
-    ),
-    "conflict.version": Message(
-        ky="Бул жазууну башка адам өзгөртүп койду. Жаңыртып, кайра аракет кылыңыз.",
-        ru="Эту запись уже изменил кто-то другой. Обновите её и повторите.",
-        en="Somebody else has changed this record. Reload it and try again.",
-    ),
-    "conflict.idempotency_key": Message(
-        ky="Бул idempotencyKey башка мазмундагы өтүнмө үчүн колдонулган.",
-        ru="Этот idempotencyKey уже использован для запроса с другим содержанием.",
-        en="This idempotencyKey was already used for a request with another content.",
     ),
     "row.not_found": Message(
         ky="Мындай жазуу жок же ал сизге жеткиликсиз.",

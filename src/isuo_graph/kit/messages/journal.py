@@ -65,11 +65,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Эта нагрузка уже назначена учителю.",
         en="This teaching load already exists.",
     ),
-    "load.not_yours": Message(
-        ky="Бул предметти бул класста сиз окутпайсыз.",
-        ru="Вы не ведёте этот предмет в этом классе.",
-        en="You do not teach this subject in this class.",
-    ),
     "load.hours_out_of_range": Message(
         ky="Жумалык саат {low} менен {high} ортосунда болушу керек.",
         ru="Часов в неделю должно быть от {low} до {high}.",

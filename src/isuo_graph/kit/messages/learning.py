@@ -40,20 +40,10 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Время теста истекло.",
         en="The time for the test is over.",
     ),
-    "attempt.unknown_question": Message(
-        ky="Тестте мындай суроо жок: «{question}».",
-        ru="В тесте нет такого вопроса: «{question}».",
-        en="The test has no such question: “{question}”.",
-    ),
     "attempt.answer_malformed": Message(
         ky="«{question}» суроосунун жообу бул түргө туура келбейт.",
         ru="Ответ на вопрос «{question}» не подходит к его виду.",
         en="The answer to “{question}” does not fit the kind of question.",
-    ),
-    "material.malformed_link": Message(
-        ky="Материалдын шилтемеси туура эмес.",
-        ru="Неверная ссылка на материал.",
-        en="The link to the material is not valid.",
     ),
     "attempt.not_yours": Message(
         ky="Бул мектептин тесттерин анын окуучулары жана кызматкерлери гана тапшыра алат.",

@@ -45,16 +45,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Для этого действия нужен приказ другого вида: {kind}.",
         en="This act needs an order of another kind: {kind}.",
     ),
-    "order.required": Message(
-        ky="Бул аракет үчүн директордун буйругу керек.",
-        ru="Для этого действия нужен приказ директора.",
-        en="This act needs an order of the director.",
-    ),
-    "grant.needs_order": Message(
-        ky="Укук буйруксуз берилбейт.",
-        ru="Право не даётся без приказа.",
-        en="No right is given without an order.",
-    ),
     "grant.outlives_order": Message(
         ky="Укук буйруктун мөөнөтүнөн ({end}) узакка берилбейт.",
         ru="Право не может действовать дольше приказа ({end}).",
@@ -79,11 +69,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ky="Муну мектептин директору гана жасай алат.",
         ru="Это может сделать только директор школы.",
         en="Only the director of the school can do this.",
-    ),
-    "order.from_above": Message(
-        ky="№ {number} буйрукту жогору турган орган чыгарган, аны мектеп өзгөртө албайт.",
-        ru="Приказ № {number} издан вышестоящим органом, школа не может его менять.",
-        en="Order no. {number} was issued by an authority above the school, which cannot change it.",
     ),
     "grant.whom": Message(
         ky="Бир гана адамды көрсөтүңүз: же кызматкерди, же аккаунтту.",
@@ -144,10 +129,5 @@ MESSAGES: Final[dict[str, Message]] = {
         ky="Укуктун чегин көрсөтүңүз.",
         ru="Укажите пределы права.",
         en="Say how far the right goes.",
-    ),
-    "duty.unknown_role": Message(
-        ky="Мындай роль жок: «{role}».",
-        ru="Нет такой роли: «{role}».",
-        en="There is no such role: “{role}”.",
     ),
 }

@@ -10,11 +10,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Дата {date} не входит в учебный год ({start} – {end}).",
         en="{date} is outside the academic year ({start} – {end}).",
     ),
-    "date.outside_period": Message(
-        ky="{date} күнү окуу мезгилине ({start} – {end}) кирбейт.",
-        ru="Дата {date} не входит в учебный период ({start} – {end}).",
-        en="{date} is outside the period ({start} – {end}).",
-    ),
     "date.holiday": Message(
         ky="{date} бул класс үчүн окуу күнү эмес.",
         ru="{date} — не учебный день для этого класса.",
@@ -24,11 +19,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ky="Бул мезгил башка окуу жылы менен кайчылашат: {other}.",
         ru="Эти даты пересекаются с другим учебным годом: {other}.",
         en="These dates overlap another academic year: {other}.",
-    ),
-    "year.closed": Message(
-        ky="{year} окуу жылы жабылган.",
-        ru="Учебный год {year} закрыт.",
-        en="The academic year {year} is closed.",
     ),
     "period.overlaps": Message(
         ky="Бул мезгил башка окуу мезгили менен кайчылашат: {other}.",
@@ -59,11 +49,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ky="Класстын тамгасы бир кириллица тамгасы болушу керек.",
         ru="Литера класса — одна буква кириллицы.",
         en="A class letter is one Cyrillic letter.",
-    ),
-    "grade.not_in_programme": Message(
-        ky="«{programme}» программасында {grade}-класс жок.",
-        ru="В программе «{programme}» нет {grade}-го класса.",
-        en="The programme “{programme}” has no grade {grade}.",
     ),
     "subject.exists": Message(
         ky="Мындай предмет мурунтан эле бар: {name}.",

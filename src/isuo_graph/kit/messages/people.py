@@ -11,11 +11,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="ПИН должен состоять из 14 цифр.",
         en="A personal number (PIN) has exactly 14 digits.",
     ),
-    "pin.sex_digit": Message(
-        ky="ПИНдин биринчи цифрасы 1 же 2 болушу керек.",
-        ru="Первая цифра ПИН должна быть 1 или 2.",
-        en="The first digit of a personal number (PIN) is 1 or 2.",
-    ),
     "pin.birth_date": Message(
         ky="ПИНдеги туулган күн мындай күн жок же ал көрсөтүлгөн туулган күнгө дал келбейт.",
         ru="Дата рождения в ПИН не существует или не совпадает с указанной датой рождения.",
@@ -40,11 +35,6 @@ MESSAGES: Final[dict[str, Message]] = {
         ky="Фамилиясы же аты көрсөтүлүшү керек.",
         ru="Нужно указать фамилию или имя.",
         en="A family name or a given name is required.",
-    ),
-    "student.too_young": Message(
-        ky="Окуучу окуу жылынын башында {limit} жашка толушу керек.",
-        ru="К началу учебного года ученику должно исполниться {limit} лет.",
-        en="A student must be at least {limit} years old when the academic year begins.",
     ),
     "guardianship.exists": Message(
         ky="Бул өкүл бул окуучуга мурунтан эле жазылган.",
