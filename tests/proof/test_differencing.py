@@ -9,21 +9,20 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
-from graphql import build_schema, print_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.proof.model import CATALOGUE
 from tests.proof.oracle import Oracle
 from tests.proof.printed import Value
-from tests.proof.questions import Question, summary
+from tests.proof.questions import summary
 from tests.proof.rows import FOREVER, row
 from tests.proof.told import FEW
 from tests.proof.viewers import ANALYST
-from tests.proof.world import CORE, NOW_MS, TODAY, World
+from tests.proof.world import NOW_MS, TODAY, World
+from tests.proof.writing import PLAIN, Question
 
 from isuo_graph.plan import bind
 
-PLAIN = build_schema(print_schema(CORE))
 DAYS = (date(2014, 1, 2), date(2014, 1, 3), date(2014, 1, 5))
 DIMENSIONS = {
     "status": ("eq: ON_ROLL", "eq: LEFT"),

@@ -79,7 +79,7 @@ def order(
 ) -> tuple[tree.OrderKey, ...]:
     """Authorize an order, with the id as the last key so that it is total; without one, the type's own order.
 
-    Raises Refused: FORBIDDEN_FIELD naming a field that may not be asked about, BAD_USER_INPUT for keys without an order.
+    Raises Refused: FORBIDDEN_FIELD naming a field that may not be asked about, BAD_USER_INPUT for several keys at once.
 
     `already` is what the row that the list hangs on has proved: a key that it shows needs no mask, and then an index
     can give the order, where a mask would make the database sort all rows for a page of twenty.
