@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from datetime import timedelta
@@ -34,9 +35,12 @@ class Provider:
         self.keys: list[Mapping[str, object]] = [published(RSA, "one", "RS256")]
         self.asked = 0
         self.is_silent = False
+        self.line = asyncio.Event()
+        self.line.set()
 
     async def fetch(self) -> Mapping[str, Any]:
         self.asked += 1
+        await self.line.wait()
         if self.is_silent:
             raise httpx.ConnectTimeout("no answer")
         return {"keys": self.keys}
@@ -108,6 +112,30 @@ async def test_silent_provider_leaves_the_known_keys(tokens: OidcTokens, provide
     provider.is_silent = True
     clock.move(timedelta(hours=1))
     assert (await tokens.check(token(clock))).login == "teacher"
+
+
+async def test_provider_that_never_answered_is_no_wrong_token(
+    tokens: OidcTokens, provider: Provider, clock: HeldClock
+) -> None:
+    provider.is_silent = True
+    assert [await refusal(tokens, token(clock)) for _ in range(2)] == ["provider.unavailable"] * 2
+    assert provider.asked == 1
+    provider.is_silent = False
+    clock.move(timedelta(seconds=REFETCH_S))
+    assert (await tokens.check(token(clock))).login == "teacher"
+
+
+async def test_known_key_does_not_wait_behind_an_invented_one(
+    tokens: OidcTokens, provider: Provider, clock: HeldClock
+) -> None:
+    await tokens.check(token(clock))
+    clock.move(timedelta(seconds=REFETCH_S))
+    provider.line.clear()
+    stuck = asyncio.ensure_future(refusal(tokens, token(clock, kid="invented")))
+    await asyncio.sleep(0)
+    assert (await asyncio.wait_for(tokens.check(token(clock)), 5)).login == "teacher"
+    provider.line.set()
+    assert await stuck == "token.malformed"
 
 
 async def test_key_that_is_no_longer_published_is_refused(

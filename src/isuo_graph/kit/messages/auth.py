@@ -20,6 +20,11 @@ MESSAGES: Final[dict[str, Message]] = {
         ru="Токен обновления недействителен. Войдите снова.",
         en="The refresh token is not valid. Sign in again.",
     ),
+    "provider.unavailable": Message(
+        ky="Кирүү кызматы (OpenID) азыр жооп бербейт. Бир аздан кийин кайра аракет кылыңыз.",
+        ru="Служба входа (OpenID) сейчас не отвечает. Повторите чуть позже.",
+        en="The sign-in provider (OpenID) does not answer now. Try again in a moment.",
+    ),
     "session.ended": Message(
         ky="Бул сеанс аяктаган. Кайра кириңиз.",
         ru="Этот сеанс завершён. Войдите снова.",

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import httpx
 import jwt
+import structlog
 
 from isuo_graph.kit.clock import Clock
 from isuo_graph.kit.errors import Code, Refused
@@ -32,6 +33,8 @@ _ALGORITHMS: Final[Mapping[tuple[str, str], str]] = {
     ("OKP", "Ed25519"): "EdDSA",
 }
 _RSA_KINDS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
+
+_log = structlog.get_logger()
 
 Fetch = Callable[[], Awaitable[Mapping[str, Any]]]
 
@@ -96,22 +99,28 @@ class OidcTokens:
         return Outsider(login, int(ends * 1000))
 
     async def _keys_with(self, kid: str) -> Mapping[str, tuple[str, jwt.PyJWK]]:
-        """Give the keys, asked for again when they are old or do not hold `kid`."""
-        async with self._asking:
-            now = self._clock.monotonic()
-            is_old = now - self._known_s > self._cache_s
-            if (is_old or kid not in self._keys) and now - self._asked_s >= REFETCH_S:
-                self._asked_s = now
-                await self._ask()
-            return self._keys
+        """Give the keys, asked for again when they are old or do not hold `kid`. Who invents names waits for the
+        provider alone: whoever brings a known one does not stand behind them.
+        """
+        if kid not in self._keys or self._is_old():
+            async with self._asking:
+                is_due = self._clock.monotonic() - self._asked_s >= REFETCH_S
+                if (kid not in self._keys or self._is_old()) and is_due:
+                    self._asked_s = self._clock.monotonic()
+                    await self._ask()
+        if self._known_s == float("-inf"):
+            raise Refused(Code.INTERNAL, "provider.unavailable")
+        return self._keys
+
+    def _is_old(self) -> bool:
+        return self._clock.monotonic() - self._known_s > self._cache_s
 
     async def _ask(self) -> None:
         """Ask for the key set. A provider that does not answer leaves us the keys we have."""
         try:
             self._keys = read_keys(await self._fetch())
         except (httpx.HTTPError, OSError, ValueError) as exc:
-            if not self._keys:
-                raise Refused(Code.INTERNAL, "storage.unavailable") from exc
+            _log.warning("oidc.unreachable", kind=type(exc).__name__)
         else:
             self._known_s = self._clock.monotonic()
 
