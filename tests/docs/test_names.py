@@ -22,13 +22,15 @@ from isuo_graph import app, sdk
 from isuo_graph.kit.errors import Code
 from isuo_graph.policy.guard import Purpose
 from isuo_graph.policy.rights import Role
+from isuo_graph.rooms.orders.citing import Standing
 from isuo_graph.settings import Settings, variable
 
 # Words of GraphQL over HTTP, of the answers and of JWT that no schema declares.
 _PROTOCOL: Final = {
     "connection_init", "documentId", "errorsOmitted", "inputPath", "limitName", "operationName", "requestId",
+    "retryAfterS",
 }  # fmt: skip
-_OTHERS: Final = {"HMAC", "KOLIBRI_PASSWORD", "ROOM", "SERIALIZABLE", "SIGTERM"}
+_OTHERS: Final = {"HMAC", "KOLIBRI_PASSWORD", "LIMIT", "ROOM", "SERIALIZABLE", "SIGTERM"}
 _CAMEL: Final = re.compile(r"([a-z]+[A-Z]\w*)(?:\(.*\))?")
 _CALLED: Final = re.compile(r"([a-z]\w*)\((?:[a-z]\w*:.*)?\)")
 _LOUD: Final = re.compile(r"[A-Z]{3,}(?:_[A-Z]+)*")
@@ -59,7 +61,7 @@ def values() -> frozenset[str]:
     """Values of all enums, and codes, roles and purposes."""
     kinds = [kind for kind in schema().type_map.values() if isinstance(kind, GraphQLEnumType)]
     found = {value for kind in kinds for value in kind.values}
-    return frozenset(found | {one.value for one in (*Code, *Role, *Purpose)} | {"ALLOWED", "NOT_ASKED", "IN_FORCE"})
+    return frozenset(found | {one.value for one in (*Code, *Role, *Purpose, *Standing)} | {"ALLOWED", "NOT_ASKED"})
 
 
 def type_names() -> set[str]:

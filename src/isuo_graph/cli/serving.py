@@ -99,7 +99,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "access_log": False,
         "server_header": False,
         "proxy_headers": bool(settings.proxies_trusted),
-        "forwarded_allow_ips": list(settings.proxies_trusted),
+        "forwarded_allow_ips": "*" if "*" in settings.proxies_trusted else list(settings.proxies_trusted),
         "timeout_graceful_shutdown": round(settings.shutdown_grace_s),
     }
 

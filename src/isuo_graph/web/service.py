@@ -17,14 +17,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from isuo_graph.kit.clock import Clock
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.settings import Settings
-from isuo_graph.web import health
+from isuo_graph.web import health, wire
 from isuo_graph.web.answers import Documents, NoDocuments, Probe, Sessions, Straight, Viewers
 from isuo_graph.web.counter import Counter
 from isuo_graph.web.defence import Arrivals, Hosts
 from isuo_graph.web.graphql import View
 from isuo_graph.web.live import Live
 from isuo_graph.web.tokens import Bearers
-from isuo_graph.web.traffic import Traffic
+from isuo_graph.web.traffic import Entrance, Traffic
 
 GRAPHQL: Final = "/graphql"
 # Orchestrators ask by address, not by name; these two say nothing and repeat nothing.
@@ -80,19 +80,22 @@ def service(parts: Parts) -> ASGIApp:
         await parts.close()
 
     hosts = Hosts(settings, open_paths=OPEN_PATHS)
-    return Arrivals(_Routes(routes, close), settings, hosts, metrics.counting(routes))
+    count = metrics.counting(routes)
+    return Arrivals(_Routes(routes, close, Entrance(traffic, count)), settings, hosts, count)
 
 
 class _Routes:
     """Finds the route by its exact path; there are no redirects, since one would repeat the caller's Host."""
 
-    def __init__(self, routes: Mapping[str, ASGIApp], close: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, routes: Mapping[str, ASGIApp], close: Callable[[], Awaitable[None]], entrance: Entrance) -> None:
         self._routes = routes
         self._close = close
+        self._entrance = entrance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on. Raises Refused where there is no such path."""
         if scope["type"] == "lifespan":
+            scope.get("state", {})[wire.ENTRANCE] = self._entrance
             await self._live(receive, send)
             return
         app = self._routes.get(scope["path"])

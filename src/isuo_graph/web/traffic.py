@@ -4,6 +4,8 @@ everybody late.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from isuo_graph.kit.errors import Code, Refused
@@ -20,13 +22,18 @@ class Traffic:
         self._callers: dict[str, int] = {}
         self.in_flight = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether whoever comes now is told to come back."""
+        return self.in_flight >= self._max
+
     def slot(self, caller: str) -> Slot:
         """Give a place to hold while a request is worked on: `with traffic.slot(caller): …`."""
         return Slot(self, caller)
 
     def enter(self, caller: str) -> None:
         """Take a place. Raises Refused with LIMIT_EXCEEDED when there is none."""
-        if self.in_flight >= self._max:
+        if self.is_full:
             raise Refused(Code.LIMIT_EXCEEDED, "limit.busy", retry_after_s=RETRY_AFTER_S)
         held = self._callers.get(caller, 0)
         if held >= self._share:
@@ -40,6 +47,14 @@ class Traffic:
         self._callers[caller] -= 1
         if not self._callers[caller]:
             del self._callers[caller]
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """What a connection asks before it hands a request on: under overload even saying no costs more than there is."""
+
+    traffic: Traffic
+    count: Callable[[str, int, float], None]
 
 
 class Slot:

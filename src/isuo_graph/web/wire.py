@@ -23,15 +23,20 @@ from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.kit.language import Language
 from isuo_graph.settings import Settings
 from isuo_graph.web.refusals import Voice, said
+from isuo_graph.web.traffic import Entrance
 
 HEAD_MAX_BYTES: Final = 65_536  # as h11 bounds it; httptools bounds nothing and takes quadratic time for one long line
 HEADERS_MAX: Final = 100  # Apache's LimitRequestFields
 PIPELINE_MAX: Final = 16  # requests sent without waiting; browsers send one at a time
+ENTRANCE: Final = "isuo.entrance"  # where the server's lifespan state keeps what we ask for room
 STALL_S: Final = 10.0  # seconds between two looks at somebody who does not read (a guess)
 LINGER_S: Final = 2.0  # seconds for the last word to be read (a guess)
 TAKEN_MIN_BYTES: Final = 10_000  # of an answer in that time: GPRS, the slowest link in use, takes twice as much
+_BOUNDED: Final = b"/graphql"  # the address whose requests are counted; health and numbers are told in any case
 _HEADERS: Final = (
-    b"content-type: application/json; charset=utf-8\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\n"
+    (b"content-type", b"application/json; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
 )
 
 
@@ -94,6 +99,8 @@ class Wire(HttpToolsProtocol):
         self._is_head = True
         self._heard = 0  # bytes of the head, or of the body, in pieces that did not end it
         self._late: asyncio.TimerHandle | None = None
+        self._served = self.app
+        self._entrance: Entrance | None = app_state.get(ENTRANCE)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
         """Begin, where there is room."""
@@ -138,9 +145,12 @@ class Wire(HttpToolsProtocol):
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Begin to answer."""
+        """Begin to answer, or say at once that there is no room."""
         self._is_head = False
         self._heard = 0
+        entrance = self._entrance
+        is_full = entrance is not None and entrance.traffic.is_full and self.url.startswith(_BOUNDED)
+        self.app = self._turned_away if is_full else self._served
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -165,6 +175,16 @@ class Wire(HttpToolsProtocol):
         """Close a connection that nothing comes on any more."""
         super().timeout_keep_alive_handler()
         self._drain.watch()
+
+    async def _turned_away(self, _scope: Any, _receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI
+        """Answer without any of the application, which would cost a good part of what an answer costs."""
+        refused = Refused(Code.LIMIT_EXCEEDED, "limit.busy", retry_after_s=1)
+        content = _content(refused, self._bounds.language)
+        headers = [*_HEADERS, (b"content-length", b"%d" % len(content)), (b"retry-after", b"1")]
+        await send({"type": "http.response.start", "status": 503, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+        if self._entrance is not None:
+            self._entrance.count(_BOUNDED.decode(), 503, 0.0)
 
     def _expect(self) -> None:
         self._late = self.loop.call_later(self._bounds.arrival_s, self._too_late)
@@ -266,6 +286,11 @@ class _Maker:
 
 def _told(status: int, refused: Refused, language: Language, more: bytes) -> bytes:
     """Write a whole answer: there is no request yet that the application could answer."""
-    content = orjson.dumps({"errors": [said(refused, Voice(language, secrets.token_urlsafe(9)))]})
+    content = _content(refused, language)
+    head = b"".join(name + b": " + value + b"\r\n" for name, value in _HEADERS)
     length = b"content-length: %d\r\nconnection: close\r\n\r\n" % len(content)
-    return STATUS_LINE[status] + _HEADERS + more + length + content
+    return STATUS_LINE[status] + head + more + length + content
+
+
+def _content(refused: Refused, language: Language) -> bytes:
+    return orjson.dumps({"errors": [said(refused, Voice(language, secrets.token_urlsafe(9)))]})
