@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlmodel import and_, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,9 +16,15 @@ from isuo_graph.policy.rights import Right
 from isuo_graph.rooms.orders.tables import DirectorOrder, GrantKind, OrderState, RoleGrant
 from isuo_graph.rooms.orders.viewers import is_in_force
 
-FORBIDS, IN_FORCE, NOT_YET, ENDED, REVOKED = "FORBIDS", "IN_FORCE", "NOT_YET", "ENDED", "REVOKED"
-_STANDING = (FORBIDS, IN_FORCE, NOT_YET, ENDED, REVOKED)
-"""States in the order in which an explanation prefers them: what decides today goes before what did once."""
+
+class Standing(StrEnum):
+    """How an order stands to a right today, in the order in which an explanation prefers: what decides goes first."""
+
+    FORBIDS = "FORBIDS"
+    IN_FORCE = "IN_FORCE"
+    NOT_YET = "NOT_YET"
+    ENDED = "ENDED"
+    REVOKED = "REVOKED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Cited:
     number: str
     date: str
     role: str | None
-    state: str
+    state: Standing
 
 
 async def latest_order(
@@ -52,18 +59,18 @@ async def latest_order(
     )
     cited = [_cited(grant, order, today) for grant, order in found]
     # A prohibition that is not in force explains nothing: without it the roles decide.
-    standing = [one for one in cited if one.role is not None or one.state == FORBIDS]
-    return min(standing, key=lambda one: _STANDING.index(one.state), default=None)
+    standing = [one for one in cited if one.role is not None or one.state is Standing.FORBIDS]
+    return min(standing, key=lambda one: tuple(Standing).index(one.state), default=None)
 
 
 def _cited(grant: RoleGrant, order: DirectorOrder, today: date) -> Cited:
     return Cited(order.number, order.order_date.isoformat(), grant.role, _state(grant, order, today))
 
 
-def _state(grant: RoleGrant, order: DirectorOrder, today: date) -> str:
+def _state(grant: RoleGrant, order: DirectorOrder, today: date) -> Standing:
     if is_in_force(grant, order, today):
-        return FORBIDS if grant.kind == GrantKind.PROHIBIT else IN_FORCE
+        return Standing.FORBIDS if grant.kind == GrantKind.PROHIBIT else Standing.IN_FORCE
     if order.state == OrderState.REVOKED:
-        return REVOKED
+        return Standing.REVOKED
     is_coming = grant.ended_at is None and max(grant.starts_on, order.starts_on) > today
-    return NOT_YET if is_coming else ENDED
+    return Standing.NOT_YET if is_coming else Standing.ENDED
