@@ -106,3 +106,21 @@ def test_a_public_field_is_grouped_by_only_where_it_may_be_read(world: World) ->
     )
     found = world.same("{ marksSummary(groupBy: [KIND]) { count key { kind } } }", viewer).decoded["marksSummary"]
     assert found == [{"count": 6, "key": {"kind": "exam"}}, {"count": 6, "key": {"kind": None}}]
+
+
+@pytest.mark.parametrize(("known", "shown"), [(0, [3.0, None]), (2, [None, None]), (5, [3.0, 7.0])])
+def test_a_mean_is_not_shown_where_it_would_tell_the_mean_of_a_few_others(
+    world: World, known: int, shown: list[float | None]
+) -> None:
+    """Twelve weigh 3 kg, and of six exempt ones only some have a weight; the mean of all eighteen is told."""
+    rows = pupils(18)
+    for number, one in enumerate(rows["student"]):
+        one["exempt"] = number >= len(rows["student"]) - 6
+        one["weight"] = 3000 if number < len(rows["student"]) - 6 else (7000 if number % 6 < known else None)
+    world.fill(rows)
+    asked = (
+        "{ all: studentsSummary { average { weight } } by: studentsSummary(groupBy: [EXEMPT]) { average { weight } } }"
+    )
+    found = world.same(asked, ANALYST).decoded
+    assert [one["average"]["weight"] for one in found["all"]] == [round((36 + 7 * known) / (12 + known), 3)]
+    assert [one["average"]["weight"] for one in found["by"]] == shown
