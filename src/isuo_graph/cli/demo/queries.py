@@ -49,8 +49,8 @@ EXAMPLES: Final = (
 BESIDE_KOLIBRI: Final = Example(
     "teacher",
     "учитель: кто сколько прошёл в Kolibri, спрошено у него сейчас",
-    '{ schoolClasses(where: {name: {eq: "5А"}}) { nodes { students { nodes { displayName '
-    'liveCourses(plugin: "kolibri") { title progress { percent } } } } } } }',
+    '{ schoolClasses(where: {name: {eq: "5А"}, school: {code: {eq: "99-0001"}}}) { nodes { students { nodes { '
+    'displayName liveCourses(plugin: "kolibri") { title progress { percent } } } } } } }',
 )
 
 
