@@ -58,11 +58,65 @@ def _bad(school: School) -> dict[str, Bad]:
         "SELECT b.student_id FROM guardianship b JOIN guardian g ON g.id = b.guardian_id JOIN account a ON "
         "a.person_id = g.person_id WHERE a.login = 'no_custody'"
     )[0]["student_id"]
+    elsewhere = school.select(
+        "SELECT s.id, c.id AS class_id FROM student s, school_class c JOIN school o ON o.id = c.school_id "
+        "WHERE s.school_id = :s AND s.class_id <> :c AND s.record_until > 1796700000000 AND o.code = '99-0002' "
+        "ORDER BY s.id LIMIT 1",
+        s=first,
+        c=lesson["class_id"],
+    )[0]
+    year = school.select("SELECT year_id FROM school_class WHERE id = :c", c=lesson["class_id"])[0]["year_id"]
     marked = {"lessonId": f"les_{lesson['id']}", "studentId": pupil, "value": 4}
     return {
         "malformed id": ("teacher", "recordMark", {**marked, "studentId": "stu_x"}),
         "id of another type": ("teacher", "recordMark", {**marked, "studentId": f"les_{lesson['id']}"}),
         "mark off the scale": ("teacher", "recordMark", {**marked, "value": 77}),
+        "mark for a student of another class": (
+            "teacher",
+            "recordMark",
+            {**marked, "studentId": f"stu_{elsewhere['id']}"},
+        ),
+        "weight of nothing": ("teacher", "recordMark", {**marked, "weight": 0}),
+        "weight below nothing": ("teacher", "recordMark", {**marked, "weight": -1}),
+        "weight that rounds to nothing": ("teacher", "recordMark", {**marked, "weight": 0.0004}),
+        "weight beyond all bounds": ("teacher", "recordMark", {**marked, "weight": 1e15}),
+        "comment that goes on and on": ("teacher", "recordMark", {**marked, "comment": "ы" * 100_000}),
+        "comment that steers a terminal": ("teacher", "recordMark", {**marked, "comment": "\x1b[2J"}),
+        "comment that turns the text around": ("teacher", "recordMark", {**marked, "comment": "а\u202eб"}),
+        "overlapping periods": (
+            "deputy",
+            "addPeriod",
+            {
+                "yearId": f"yea_{year}",
+                "period": {
+                    "kind": "QUARTER",
+                    "number": 7,
+                    "name": "Ч",
+                    "startsOn": "2026-12-01",
+                    "endsOn": "2026-12-20",
+                },
+            },
+        ),
+        "student into a class of another school": (
+            "secretary",
+            "enrollStudent",
+            {
+                "studentId": pupil,
+                "classId": f"cls_{elsewhere['class_id']}",
+                "startsOn": "2026-12-07",
+                "orderId": f"ord_{order}",
+            },
+        ),
+        "birth before living memory": (
+            "secretary",
+            "changeStudentIdentity",
+            {"studentId": pupil, "birthDate": "0001-01-01"},
+        ),
+        "birth at the end of time": (
+            "secretary",
+            "changeStudentIdentity",
+            {"studentId": pupil, "birthDate": "9999-12-31"},
+        ),
         "mark between two steps": ("teacher", "recordMark", {**marked, "value": 3.37}),
         "lesson in a locked period": (
             "teacher",
@@ -114,6 +168,18 @@ KINDS_OF_BAD: Final = (
     "id of another type",
     "mark off the scale",
     "mark between two steps",
+    "mark for a student of another class",
+    "weight of nothing",
+    "weight below nothing",
+    "weight that rounds to nothing",
+    "weight beyond all bounds",
+    "comment that goes on and on",
+    "comment that steers a terminal",
+    "comment that turns the text around",
+    "overlapping periods",
+    "student into a class of another school",
+    "birth before living memory",
+    "birth at the end of time",
     "lesson in a locked period",
     "date out of the year",
     "personal number with letters",
