@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.web.processes import serving as serving_process
 
 from isuo_graph.cli import nodes, serving
 from isuo_graph.cli.terminal import REFUSED
@@ -91,3 +92,16 @@ def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     raise AssertionError("the service did not start")
+
+
+def test_the_link_that_init_prints_works_once(folder: Path) -> None:
+    init = [sys.executable, "-m", "isuo_graph", "init", "--order-number", "1", "--order-date", "2026-08-25"]
+    told = subprocess.run(init, check=True, capture_output=True, cwd=folder, text=True).stdout
+    link = told.strip().rpartition("link=")[2]
+    settings = Settings(database_url=f"sqlite:///{folder}/isuo.db", secret_key_file=str(folder / "isuo.key"))
+    use = """mutation($link: String!, $password: String!) {
+      useOneTimeLink(input: {token: $link, newPassword: $password}) { accessToken userErrors { path } } }"""
+    with serving_process(settings, 0) as server:
+        first, second = (server.data(use, link=link, password="a long pass phrase")["useOneTimeLink"] for _ in range(2))
+        assert server.knows(first["accessToken"])
+    assert second == {"accessToken": None, "userErrors": [{"path": ["token"]}]}

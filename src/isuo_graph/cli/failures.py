@@ -32,9 +32,11 @@ def innermost(failure: BaseException) -> BaseException:
 
 
 def _of_driver(failure: BaseException) -> str | None:
-    """Tell of asyncpg's own errors, which come bare where SQLAlchemy is not between."""
-    import asyncpg
+    """Tell of a driver's own errors, which come bare where SQLAlchemy is not between."""
+    from isuo_graph.store import faults
 
-    if isinstance(failure, asyncpg.PostgresError | asyncpg.InterfaceError):
-        return f"PostgreSQL refuses ({type(failure).__name__}). {DOCTOR}"
+    if (state := faults.sqlstate(failure)) is not None:
+        return f"PostgreSQL refuses (SQLSTATE {state}). {DOCTOR}"
+    if faults.refusal(failure, limit_s=0) is not None:
+        return f"The database does not answer ({type(failure).__name__}). {DOCTOR}"
     return None
