@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.proof.rows import FOREVER, row, town
-from tests.proof.viewers import CLASS_TEACHER, DIRECTOR, PUBLIC, reaching
+from tests.proof.viewers import CLASS_TEACHER, DIRECTOR, DIRECTOR_AND_PARENT, PUBLIC, reaching
 from tests.proof.world import World
 
+from isuo_graph.plan import nesting
 from isuo_graph.policy.rights import Action, Category, Scope
 from isuo_graph.policy.viewer import Reach, Viewer
 
@@ -85,3 +87,23 @@ def test_groups_stand_in_the_order_that_they_were_asked_in(world: World) -> None
     a, b = ([(one["key"]["exempt"], one["key"]["status"]) for one in found[key]] for key in "ab")
     assert a == [(False, "LEFT"), (False, "ON_ROLL"), (True, "LEFT"), (True, "ON_ROLL")]
     assert b == [(False, "LEFT"), (True, "LEFT"), (False, "ON_ROLL"), (True, "ON_ROLL")]
+
+
+@pytest.mark.parametrize("before", ["", "WITH a AS (SELECT 1) ", "WITH a AS (SELECT 1), b AS (SELECT 2) "])
+def test_what_counts_as_shallow_is_read_by_sqlite(before: str) -> None:
+    texts = [f"{before}SELECT {'CASE WHEN 1 THEN (' * n}1{') END' * n}" for n in range(1, 30)]
+    counted = [text for text in texts if nesting.nesting(text) <= nesting.STACK_MAX]
+    database = sqlite3.connect(":memory:")
+    assert 5 < len(counted) < len(texts)
+    assert {database.execute(text).fetchone()[0] for text in counted} == {1}
+    database.close()
+
+
+def test_a_deep_question_by_somebody_of_two_roles_is_answered_or_refused_by_name(world: World) -> None:
+    text = """query($w: StudentWhere) { topic(id: "top_1") { marks(orderBy: [{id: ASC}]) {
+      totalCount pageInfo { hasNextPage } edges { node { id topic { id } kind value student { id } } }
+      nodes { topic { marks(where: {student: $w, id: {eq: "mrk_1", isNull: true}}) {
+        totalCount pageInfo { hasNextPage hasPreviousPage } } } kind }
+    } } }"""
+    sqlite, postgres = world.ask(text, DIRECTOR_AND_PARENT, {"w": {"id": None, "phone": None, "and": None}}).values()
+    assert sqlite.refused.startswith("LIMIT_EXCEEDED") or sqlite.told == postgres.told

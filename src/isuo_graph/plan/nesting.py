@@ -27,7 +27,7 @@ _OPERATORS = {
     "/": 6, "%": 6, "||": 7,
 }  # fmt: skip
 _BRANCHES = {"WHEN": 3, "THEN": 5, "ELSE": 4}
-_COUNTS = frozenset({"(", ")", ",", "CASE", "END", *_CLAUSES, *_OPERATORS, *_BRANCHES})
+_COUNTS = frozenset({"(", ")", ",", "CASE", "END", "WITH", *_CLAUSES, *_OPERATORS, *_BRANCHES})
 """The tokens that change how much is remembered; names and values do not."""
 
 
@@ -73,6 +73,9 @@ def _take(opened: list[_Open], token: str, before: str) -> None:
         opened.append(_Open(0, top.height(), clause=3))
     elif token in {")", "END"}:
         opened.pop()
+    elif token == "WITH":  # noqa: S105 - a word of SQL
+        top.base += 2  # the word and its list stand below all of the SELECT that follows
+        top.begin(4)
     elif token == ",":  # noqa: S105 - a comma
         top.begin(2 if top.is_call else top.clause)
     elif token in _BRANCHES:
