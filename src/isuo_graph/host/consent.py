@@ -27,6 +27,8 @@ from isuo_graph.store.read import ReadLane
 
 PURPOSES: Final = {Capability.COURSES: Purpose.ELEARNING, Capability.TESTS: Purpose.TESTING}
 """Under which consent a capability may hear of students; materials never do."""
+WRITE_S: Final = 0.8
+"""How long writing the disclosure may take at least, however little time a plugin asks for; a guess."""
 _ABOUT_PERSON: Final = frozenset(
     {PersonalField.PSEUDONYM, PersonalField.NAME, PersonalField.EMAIL, PersonalField.BIRTH_DATE, PersonalField.LANGUAGE}
 )
@@ -88,7 +90,7 @@ class Border:
         found = await self._consented(running, PURPOSES[capability], student_ids, fields)
         leaving = Leaving(running.setting.school_id, running.setting.plugin_id, PURPOSES[capability], fields)
         try:
-            async with asyncio.timeout(running.gate.bounds.deadline_s):
+            async with asyncio.timeout(max(WRITE_S, running.gate.bounds.deadline_s)):
                 await self.disclosures.write(leaving, found.keys())
         except TimeoutError:
             raise PluginFailed(running.setting.plugin_id, Trouble.BUSY, "the disclosure was not written") from None
