@@ -27,7 +27,7 @@ from tests.proof.reading import Reading
 from isuo_graph.graph import fields
 from isuo_graph.graph.catalogue import Field, NodeType
 from isuo_graph.graph.summaries import enum_name
-from isuo_graph.policy.rights import Action
+from isuo_graph.policy.rights import Action, Category
 
 TYPES = CATALOGUE.types
 
@@ -129,8 +129,10 @@ class Naming:
         self.reading.action, self.askable = Action.READ, None
 
     def _ask(self, node: NodeType, named: Iterable[Field]) -> None:
-        """Refuse a field that is never visible, and any field of rows that never are."""
+        """Refuse a field that is never visible, and any guarded field of rows that never are."""
         for one in named:
+            if self.askable is None and one.guard.category is Category.OPEN:
+                continue
             is_askable = self.askable is None or one.name in self.askable
             if not (is_askable and self.reading.may_ever(node, one)):
                 self.found.add(f"{node.name}.{one.name}")

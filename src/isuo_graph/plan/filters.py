@@ -158,10 +158,12 @@ def _order_key(node: NodeType, column: str, decision: Decision, *, is_descending
 def _may_ask(work: Authorizing, node: NodeType, wanted: Field, already: rows.Predicate | None = None) -> Decision:
     """Give the decision over a field that a filter or an order names.
 
-    Raises Refused where it is never visible. Of a type whose rows the viewer never sees not even an id may be asked
-    about; then, and of an unguarded field, it is the type's own right that is missing.
+    Raises Refused where it is never visible. An unguarded field is nobody's secret: of rows that the viewer never sees
+    it is asked about in vain. Of a guarded one of such rows it is the type's own right that is missing.
     """
     decision = work.decide(wanted, node, already)
+    if work.askable is None and wanted.guard.category is Category.OPEN:
+        return decision
     is_askable = work.askable is None or wanted.name in work.askable
     is_unseen = isinstance(work.visible(node), rows.Never)
     if decision.verdict is Verdict.NEVER or not is_askable or is_unseen:
