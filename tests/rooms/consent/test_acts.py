@@ -8,38 +8,26 @@ from typing import Any
 
 import pytest
 from tests.conftest import MOMENT
+from tests.rooms.consent.writing import HASH, NEXT_SEPTEMBER, effect, given
 from tests.rooms.school import FAR, NOW_MS, SCHOOL, Country, Human
 
 from isuo_graph.kit.clock import day_start_ms
 from isuo_graph.kit.errors import Code, Refused
 from isuo_graph.kit.language import Language
 from isuo_graph.policy.guard import Purpose
-from isuo_graph.policy.rights import Action, Category, Right, Role
-from isuo_graph.rooms.consent import graph, rules
+from isuo_graph.policy.rights import Category, Role
+from isuo_graph.rooms.consent import rules
 from isuo_graph.rooms.consent.acts import deciding, office, staff, withdrawing
 from isuo_graph.rooms.consent.acts.deciding import GiveConsent, RefuseConsent
 from isuo_graph.rooms.consent.acts.office import AskConsent, PublishConsentText, RecordPaperConsent
 from isuo_graph.rooms.consent.acts.staff import DecideStaffConsent, WithdrawStaffConsent
 from isuo_graph.rooms.consent.acts.withdrawing import WithdrawConsent
 from isuo_graph.rooms.consent.purposes import Aftermath
-from isuo_graph.rooms.consent.tables import Consent, ConsentEffect, EvidenceKind, Operation
+from isuo_graph.rooms.consent.tables import Consent, EvidenceKind, Operation
 from isuo_graph.rooms.people.acts import families, students
 from isuo_graph.rooms.people.tables import Guardian, Guardianship, StaffMember, Student
 
-HASH = "0f" * 32
-NEXT_SEPTEMBER = day_start_ms(date(2027, 9, 1))
 BAD = "BAD_USER_INPUT"
-
-
-def given(
-    student: Human | None = None,
-    purpose: Purpose = Purpose.SCHOOL_RECORD,
-    **more: Any,  # noqa: ANN401 - fields of the dataclass
-) -> GiveConsent:
-    """Give a consent by electronic signature on the shipped text."""
-    subject = None if student is None else student.row_id
-    plain = GiveConsent(purpose, 1, Language.KY, EvidenceKind.E_SIGNATURE, HASH, subject)
-    return replace(plain, **more)
 
 
 def refusing(asked: GiveConsent) -> RefuseConsent:
@@ -60,21 +48,6 @@ def on_paper(
 
 
 @pytest.fixture
-async def child(country: Country) -> Human:
-    return await country.student()
-
-
-@pytest.fixture
-async def mother(country: Country, child: Human) -> Human:
-    return await country.guardian(child)
-
-
-@pytest.fixture
-async def father(country: Country, child: Human) -> Human:
-    return await country.guardian(child, kind="FATHER")
-
-
-@pytest.fixture
 async def secretary(country: Country) -> Human:
     return await country.employee(Role.SECRETARY)
 
@@ -82,14 +55,6 @@ async def secretary(country: Country) -> Human:
 async def window(country: Country, child: Human, name: str = "record") -> tuple[int, int]:
     row = await country.row(Student, child.row_id)
     return getattr(row, f"{name}_from"), getattr(row, f"{name}_until")
-
-
-async def effect(country: Country, child: Human, recipient: str) -> tuple[int, int]:
-    table = ConsentEffect.__table__  # type: ignore[attr-defined] # SQLModel's own
-    asked = table.select().where(table.c.subject_id == child.row_id, table.c.recipient == recipient)
-    async with country.store.write.engine.connect() as connection:
-        row = (await connection.execute(asked)).one()
-    return row.valid_from_ms, row.valid_until_ms
 
 
 async def test_a_guardians_consent_opens_the_record_at_once(country: Country, child: Human, mother: Human) -> None:
@@ -120,46 +85,6 @@ async def test_a_withdrawal_closes_the_record_at_once(country: Country, child: H
     gone = await country.do(mother, withdrawing.withdraw_consent, WithdrawConsent(made.consent))
     assert gone.aftermath is Aftermath.BLOCK
     start, end = await window(country, child)
-    assert not start <= NOW_MS < end
-
-
-async def abroad(country: Country, child: Human, recipient: str) -> tuple[int, int]:
-    table = ConsentEffect.__table__  # type: ignore[attr-defined] # SQLModel's own
-    asked = table.select().where(table.c.subject_id == child.row_id, table.c.recipient == recipient)
-    async with country.store.write.engine.connect() as connection:
-        row = (await connection.execute(asked)).one()
-    return row.abroad_from_ms, row.abroad_until_ms
-
-
-ABROAD: dict[str, Any] = {"purpose": Purpose.ELEARNING, "recipient": "kolibri", "operations": tuple(Operation)}
-
-
-async def test_a_consent_that_names_passing_abroad_opens_the_window_abroad(
-    country: Country, child: Human, mother: Human
-) -> None:
-    await country.do(mother, deciding.give_consent, given(child, **ABROAD))
-    assert await abroad(country, child, "kolibri") == (NOW_MS, NEXT_SEPTEMBER)
-
-
-async def test_a_consent_that_does_not_name_passing_abroad_keeps_data_in_the_country(
-    country: Country, child: Human, mother: Human
-) -> None:
-    await country.do(mother, deciding.give_consent, given(child, Purpose.ELEARNING, recipient="kolibri"))
-    assert (await abroad(country, child, "kolibri"), (await effect(country, child, "kolibri"))[0]) == ((0, 0), NOW_MS)
-
-
-async def test_data_stay_in_the_country_when_one_parent_names_passing_abroad_and_the_other_does_not(
-    country: Country, child: Human, mother: Human, father: Human
-) -> None:
-    await country.do(mother, deciding.give_consent, given(child, **ABROAD))
-    await country.do(father, deciding.give_consent, given(child, Purpose.ELEARNING, recipient="kolibri"))
-    assert (await abroad(country, child, "kolibri"), (await effect(country, child, "kolibri"))[0]) == ((0, 0), NOW_MS)
-
-
-async def test_a_withdrawal_closes_the_window_abroad_too(country: Country, child: Human, mother: Human) -> None:
-    made = await country.do(mother, deciding.give_consent, given(child, **ABROAD))
-    await country.do(mother, withdrawing.withdraw_consent, WithdrawConsent(made.consent))
-    start, end = await abroad(country, child, "kolibri")
     assert not start <= NOW_MS < end
 
 
@@ -428,24 +353,3 @@ async def test_a_school_publishes_no_text_for_another(country: Country, secretar
     asked = PublishConsentText(FAR, Purpose.RESEARCH_ROWS, **words)
     found = await country.refused(secretary, office.publish_consent_text, asked)
     assert found == [("NOT_IN_SCOPE", "row.not_found")]
-
-
-async def may_read(country: Country, reader: Human, consent_id: int) -> bool:
-    """Tell whether somebody's own rights reach the consent."""
-    right = Right(Category.CONSENTS, Action.READ)
-    async with country.store.write.unit(await country.viewer(reader), deciding.give_consent) as unit:
-        try:
-            await unit.reach(graph.Consent, consent_id, right)
-        except Refused:
-            return False
-    return True
-
-
-@pytest.mark.parametrize("role", [Role.SUBJECT_TEACHER, Role.CLASS_TEACHER, Role.NURSE, Role.LIBRARIAN, Role.DEPUTY])
-async def test_employees_read_their_own_consents_and_no_colleagues(country: Country, role: Role) -> None:
-    teacher, colleague = await country.employee(role), await country.employee(role)
-    asked = DecideStaffConsent(teacher.row_id, Purpose.STAFF_HR, 1, Language.RU, EvidenceKind.TUNDUK, HASH)
-    made = await country.do(teacher, staff.decide_staff_consent, asked)
-    assert (await may_read(country, teacher, made.consent), await may_read(country, colleague, made.consent)) == (
-        True, False,
-    )  # fmt: skip

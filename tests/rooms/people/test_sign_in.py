@@ -2,110 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
-from sqlmodel import col, select, update
-from tests.rooms.standing_aside import Slow
+from sqlmodel import col, select
+from tests.rooms.people.sign_in_desk import PASSWORD, School, with_account
 
-from isuo_graph.graph.act import ActSpec
-from isuo_graph.kit.clock import HeldClock
 from isuo_graph.kit.errors import Code, Refused
-from isuo_graph.policy.viewer import Viewer
 from isuo_graph.rooms.people import sign_in as acts
-from isuo_graph.rooms.people.passwords import Passwords, Verdict, passwords
+from isuo_graph.rooms.people.passwords import Verdict, passwords
 from isuo_graph.rooms.people.refresh import RefreshTokens
-from isuo_graph.rooms.people.sessions import LiveSessions
-from isuo_graph.rooms.people.tables import Account, LinkPurpose, Person, Session, SignInFailure
-from isuo_graph.rooms.people.throttle import throttle
-from isuo_graph.rooms.people.tokens import key_ring
+from isuo_graph.rooms.people.tables import Account, LinkPurpose, Session, SignInFailure
 from isuo_graph.settings import Settings
 from isuo_graph.store.engine import Store
-from isuo_graph.store.unit import Unit
-
-SECRET = bytes(range(32))
-PASSWORD = "кызыл алма 7"
-SETTINGS = Settings(argon2_memory_kib=8_192, argon2_passes=1, sign_in_failures_per_account=3)
-numbers = itertools.count(1)
-
-
-@dataclass
-class School:
-    """A store with one account, and a way to call acts on it."""
-
-    store: Store
-    clock: HeldClock
-    desk: acts.Desk
-    account_id: int
-    login: str
-    address: str
-
-    async def call(self, spec: ActSpec, asked: object, viewer: Viewer | None = None) -> Any:  # noqa: ANN401 - as the act gives
-        return await self.within(lambda unit: spec.run(unit, asked), spec, viewer)
-
-    async def within(
-        self, work: Callable[[Unit], Awaitable[Any]], spec: ActSpec = acts.sign_in, viewer: Viewer | None = None
-    ) -> Any:  # noqa: ANN401 - as the work gives
-        services = {acts.Desk: self.desk, acts.Client: acts.Client(self.address)}
-        async with self.store.write.unit(viewer or Viewer(), spec, services=services) as unit:
-            return await work(unit)
-
-    async def signed_in(self, password: str = PASSWORD, login: str = "") -> acts.SignedIn:
-        made = await self.call(acts.sign_in, acts.SignIn(login or self.login, password))
-        assert isinstance(made, acts.SignedIn)
-        return made
-
-    async def refreshed(self, token: str) -> acts.SignedIn:
-        made = await self.call(acts.refresh_session, acts.RefreshSession(token))
-        assert isinstance(made, acts.SignedIn)
-        return made
-
-    async def alive(self, signed_in: acts.SignedIn) -> bool:
-        signed = self.desk.keys.check(signed_in.access_token)
-        live = LiveSessions(self.store.read, self.store.dialect)
-        return signed.session_id in await live.alive({signed.session_id}, self.clock.now_ms())
-
-    def viewer(self, signed_in: acts.SignedIn) -> Viewer:
-        signed = self.desk.keys.check(signed_in.access_token)
-        return Viewer(account_id=signed.account_id, session_id=signed.session_id)
-
-    async def change(self, **values: object) -> None:
-        wanted = update(Account).where(col(Account.id) == self.account_id).values(**values)
-        await self.within(lambda unit: unit.session.exec(wanted))
 
 
 @pytest.fixture
 async def school(store: Store) -> School:
-    clock = store.write.clock
-    assert isinstance(clock, HeldClock)
-    number = next(numbers)
-    desk = acts.Desk(
-        passwords(SETTINGS), throttle(SETTINGS), key_ring(SETTINGS, SECRET, clock), RefreshTokens(SECRET), 86_400, 3_600
-    )
-    made = School(store, clock, desk, number, f"teacher{number}", f"192.0.2.{number}")
-    hashed = await desk.passwords.hash(PASSWORD)
-
-    async def write(unit: Unit) -> None:
-        made.account_id, person_id = unit.new_id(), unit.new_id()
-        unit.session.add(Person(id=person_id, created_at=unit.now))
-        await unit.session.flush()
-        row = Account(
-            id=made.account_id,
-            school_id=None,
-            person_id=person_id,
-            login=made.login,
-            password_hash=hashed,
-            created_at=unit.now,
-        )
-        unit.session.add(row)
-
-    await made.within(write)
-    return made
+    return await with_account(store)
 
 
 async def refusal(work: Awaitable[object]) -> Refused:
@@ -361,66 +276,3 @@ async def test_database_holds_no_token(school: School) -> None:
     row = select(Session.refresh_hash).where(col(Session.account_id) == school.account_id)
     kept = (await school.within(lambda unit: unit.session.exec(row))).all()
     assert signed_in.refresh_token not in kept
-
-
-class SlowPasswords(Passwords):
-    """Checks and hashes as ever, but not before the test wants."""
-
-    slow: Slow
-
-    async def hash(self, password: str) -> str:
-        await self.slow.wait()
-        return await super().hash(password)
-
-    async def check(self, stored: str | None, password: str) -> Verdict:
-        await self.slow.wait()
-        return await super().check(stored, password)
-
-
-@pytest.fixture
-def slow(school: School) -> Slow:
-    made = SlowPasswords(PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1), 2, 10)
-    made.slow = Slow()
-    school.desk = replace(school.desk, passwords=made)
-    return made.slow
-
-
-async def test_others_write_while_a_password_is_checked(school: School, slow: Slow) -> None:
-    async with slow.during(school.signed_in()) as signing_in:
-        await school.change(language="ru")
-        assert not signing_in.done()
-    assert signing_in.result().language == "ru"
-
-
-async def test_others_write_while_a_password_is_changed(school: School, slow: Slow) -> None:
-    asked = acts.ChangePassword(PASSWORD, "көк алма 12")
-    changing = school.call(acts.change_password, asked, Viewer(account_id=school.account_id))
-    async with slow.during(changing):
-        await school.change(language="ru")
-
-
-async def test_others_write_while_the_password_of_a_link_is_hashed(school: School, slow: Slow) -> None:
-    purpose = LinkPurpose.PASSWORD_RESET
-    token = await school.within(lambda unit: acts.issue_link(unit, school.account_id, purpose, 600))
-    async with slow.during(school.call(acts.use_one_time_link, acts.UseOneTimeLink(token, "көк алма 12"))) as using:
-        await school.change(language="ru")
-        assert not using.done()
-    assert using.result().language == "ru"
-
-
-async def test_a_password_that_changed_meanwhile_is_not_changed_again(school: School, slow: Slow) -> None:
-    asked = acts.ChangePassword(PASSWORD, "көк алма 12")
-    viewer = Viewer(account_id=school.account_id)
-    async with slow.during(school.call(acts.change_password, asked, viewer)) as changing:
-        await school.change(password_hash="another")
-    with pytest.raises(Refused) as caught:
-        changing.result()
-    assert caught.value.message == "row.changed"
-
-
-async def test_an_account_blocked_while_its_password_is_checked_stays_outside(school: School, slow: Slow) -> None:
-    async with slow.during(school.signed_in()) as signing_in:
-        await school.change(blocked_at=school.clock.now())
-    with pytest.raises(Refused) as caught:
-        signing_in.result()
-    assert caught.value.message == "account.blocked"
