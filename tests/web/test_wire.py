@@ -225,6 +225,15 @@ def test_a_socket_takes_no_compressed_frames(narrow: Served) -> None:
     assert b"permessage-deflate" not in answer
 
 
+@pytest.mark.parametrize(
+    "more", [b"Content-Length: 5\r\n", b"Sec-WebSocket-Protocol: " + b"a," * 9_000 + b"\r\n"], ids=["body", "long line"]
+)
+def test_a_greeting_that_cannot_be_read_is_refused_with_a_code(narrow: Served, more: bytes) -> None:
+    answer = sent(narrow, greeting().removesuffix(b"\r\n") + more + b"\r\n")
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert code(answer) == "BAD_USER_INPUT"
+
+
 def test_somebody_who_pings_and_never_reads_loses_the_socket(narrow: Served) -> None:
     ping = b"\x89\xfd" + b"\0" * 4 + b"p" * 125
     before = resident_bytes()

@@ -247,6 +247,14 @@ class Socket(WebSocketsSansIOProtocol):
         super().pause_writing()
         self._drain.watch()
 
+    def data_received(self, data: bytes) -> None:
+        """Take a piece of what is said. A greeting that cannot be read gets no answer from uvicorn, and would stay."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated and not self.transport.is_closing():
+            refused = Refused(Code.BAD_USER_INPUT, "http.malformed")
+            self.transport.write(_told(400, refused, Settings.model_fields["language"].default, b""))
+            self.transport.close()
+
     def handle_ping(self) -> None:
         """Answer a ping; somebody who pings and does not read would fill the memory with answers."""
         if self.writable.is_set():
