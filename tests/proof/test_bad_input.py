@@ -6,6 +6,7 @@ Takes the demo on both databases; whoever sends the input would have the right t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
@@ -46,35 +47,60 @@ SIGNED: Final[dict[str, object]] = {
 }
 
 
-def _bad(school: School) -> dict[str, Bad]:
-    """Every kind of bad input that the school will meet, by name: (who, act, input)."""
+@dataclass(frozen=True)
+class _Facts:
+    """What of the school the bad inputs are about."""
+
+    lesson: dict[str, Any]
+    locked: dict[str, Any]
+    locked_pupil: int
+    pupil: str
+    first: int
+    order: int
+    barred: int
+    elsewhere: dict[str, Any]
+    year: int
+
+
+def _facts(school: School) -> _Facts:
     lesson, locked = lesson_of_teacher(school), lesson_of_teacher(school, is_locked=True)
-    pupil = f"stu_{pupil_of(school, lesson['class_id'])}"
     first = school.select("SELECT id FROM school WHERE code = '99-0001'")[0]["id"]
-    order = school.select("SELECT id FROM director_order WHERE kind = 'ENROLLMENT' AND school_id = :s", s=first)[0][
-        "id"
-    ]
+    orders = school.select("SELECT id FROM director_order WHERE kind = 'ENROLLMENT' AND school_id = :s", s=first)
     barred = school.select(
         "SELECT b.student_id FROM guardianship b JOIN guardian g ON g.id = b.guardian_id JOIN account a ON "
         "a.person_id = g.person_id WHERE a.login = 'no_custody'"
-    )[0]["student_id"]
+    )
     elsewhere = school.select(
         "SELECT s.id, c.id AS class_id FROM student s, school_class c JOIN school o ON o.id = c.school_id "
         "WHERE s.school_id = :s AND s.class_id <> :c AND s.record_until > 1796700000000 AND o.code = '99-0002' "
         "ORDER BY s.id LIMIT 1",
         s=first,
         c=lesson["class_id"],
-    )[0]
-    year = school.select("SELECT year_id FROM school_class WHERE id = :c", c=lesson["class_id"])[0]["year_id"]
-    marked = {"lessonId": f"les_{lesson['id']}", "studentId": pupil, "value": 4}
+    )
+    years = school.select("SELECT year_id FROM school_class WHERE id = :c", c=lesson["class_id"])
+    return _Facts(
+        lesson,
+        locked,
+        pupil_of(school, locked["class_id"]),
+        f"stu_{pupil_of(school, lesson['class_id'])}",
+        first,
+        orders[0]["id"],
+        barred[0]["student_id"],
+        elsewhere[0],
+        years[0]["year_id"],
+    )
+
+
+def _bad_marks(it: _Facts) -> dict[str, Bad]:
+    marked = {"lessonId": f"les_{it.lesson['id']}", "studentId": it.pupil, "value": 4}
     return {
         "malformed id": ("teacher", "recordMark", {**marked, "studentId": "stu_x"}),
-        "id of another type": ("teacher", "recordMark", {**marked, "studentId": f"les_{lesson['id']}"}),
+        "id of another type": ("teacher", "recordMark", {**marked, "studentId": f"les_{it.lesson['id']}"}),
         "mark off the scale": ("teacher", "recordMark", {**marked, "value": 77}),
         "mark for a student of another class": (
             "teacher",
             "recordMark",
-            {**marked, "studentId": f"stu_{elsewhere['id']}"},
+            {**marked, "studentId": f"stu_{it.elsewhere['id']}"},
         ),
         "weight of nothing": ("teacher", "recordMark", {**marked, "weight": 0}),
         "weight below nothing": ("teacher", "recordMark", {**marked, "weight": -1}),
@@ -83,11 +109,63 @@ def _bad(school: School) -> dict[str, Bad]:
         "comment that goes on and on": ("teacher", "recordMark", {**marked, "comment": "ы" * 100_000}),
         "comment that steers a terminal": ("teacher", "recordMark", {**marked, "comment": "\x1b[2J"}),
         "comment that turns the text around": ("teacher", "recordMark", {**marked, "comment": "а\u202eб"}),
+        "mark between two steps": ("teacher", "recordMark", {**marked, "value": 3.37}),
+        "lesson in a locked period": (
+            "teacher",
+            "recordMark",
+            {**marked, "lessonId": f"les_{it.locked['id']}", "studentId": f"stu_{it.locked_pupil}"},
+        ),
+    }
+
+
+def _bad_roll(it: _Facts) -> dict[str, Bad]:
+    return {
+        "student into a class of another school": (
+            "secretary",
+            "enrollStudent",
+            {
+                "studentId": it.pupil,
+                "classId": f"cls_{it.elsewhere['class_id']}",
+                "startsOn": "2026-12-07",
+                "orderId": f"ord_{it.order}",
+            },
+        ),
+        "birth before living memory": (
+            "secretary",
+            "changeStudentIdentity",
+            {"studentId": it.pupil, "birthDate": "0001-01-01"},
+        ),
+        "birth at the end of time": (
+            "secretary",
+            "changeStudentIdentity",
+            {"studentId": it.pupil, "birthDate": "9999-12-31"},
+        ),
+        "personal number with letters": (
+            "secretary",
+            "changeStudentIdentity",
+            {"studentId": it.pupil, "pin": "2270420151090X"},
+        ),
+        "personal number too short": ("secretary", "changeStudentIdentity", {"studentId": it.pupil, "pin": "123"}),
+        "enrolment twice": (
+            "secretary",
+            "enrollStudent",
+            {
+                "studentId": it.pupil,
+                "classId": f"cls_{it.lesson['class_id']}",
+                "startsOn": "2026-12-07",
+                "orderId": f"ord_{it.order}",
+            },
+        ),
+    }
+
+
+def _bad_papers(it: _Facts) -> dict[str, Bad]:
+    return {
         "overlapping periods": (
             "deputy",
             "addPeriod",
             {
-                "yearId": f"yea_{year}",
+                "yearId": f"yea_{it.year}",
                 "period": {
                     "kind": "QUARTER",
                     "number": 7,
@@ -97,70 +175,30 @@ def _bad(school: School) -> dict[str, Bad]:
                 },
             },
         ),
-        "student into a class of another school": (
-            "secretary",
-            "enrollStudent",
-            {
-                "studentId": pupil,
-                "classId": f"cls_{elsewhere['class_id']}",
-                "startsOn": "2026-12-07",
-                "orderId": f"ord_{order}",
-            },
-        ),
-        "birth before living memory": (
-            "secretary",
-            "changeStudentIdentity",
-            {"studentId": pupil, "birthDate": "0001-01-01"},
-        ),
-        "birth at the end of time": (
-            "secretary",
-            "changeStudentIdentity",
-            {"studentId": pupil, "birthDate": "9999-12-31"},
-        ),
-        "mark between two steps": ("teacher", "recordMark", {**marked, "value": 3.37}),
-        "lesson in a locked period": (
-            "teacher",
-            "recordMark",
-            {**marked, "lessonId": f"les_{locked['id']}", "studentId": f"stu_{pupil_of(school, locked['class_id'])}"},
-        ),
         "date out of the year": (
             "teacher",
             "recordLesson",
-            {"loadId": f"tld_{lesson['load_id']}", "heldOn": "2031-02-03", "number": 1, "topic": "Т"},
-        ),
-        "personal number with letters": (
-            "secretary",
-            "changeStudentIdentity",
-            {"studentId": pupil, "pin": "2270420151090X"},
-        ),
-        "personal number too short": ("secretary", "changeStudentIdentity", {"studentId": pupil, "pin": "123"}),
-        "enrolment twice": (
-            "secretary",
-            "enrollStudent",
-            {
-                "studentId": pupil,
-                "classId": f"cls_{lesson['class_id']}",
-                "startsOn": "2026-12-07",
-                "orderId": f"ord_{order}",
-            },
+            {"loadId": f"tld_{it.lesson['load_id']}", "heldOn": "2031-02-03", "number": 1, "topic": "Т"},
         ),
         "order without a number": (
             "director",
             "issueOrder",
-            {"schoolId": f"sch_{first}", "kind": "GENERAL", "orderDate": "2026-12-07", "titleRu": "О"},
+            {"schoolId": f"sch_{it.first}", "kind": "GENERAL", "orderDate": "2026-12-07", "titleRu": "О"},
         ),
         "order without a date": (
             "director",
             "issueOrder",
-            {"schoolId": f"sch_{first}", "kind": "GENERAL", "number": "77", "titleRu": "О"},
+            {"schoolId": f"sch_{it.first}", "kind": "GENERAL", "number": "77", "titleRu": "О"},
         ),
-        "consent by one who may not sign": ("guardian", "giveConsent", {**SIGNED, "studentId": f"stu_{barred}"}),
+        "consent by one who may not sign": ("guardian", "giveConsent", {**SIGNED, "studentId": f"stu_{it.barred}"}),
     }
 
 
 @pytest.fixture(scope="module")
 def bad(school: School) -> dict[str, Bad]:
-    return _bad(school)
+    """Every kind of bad input that the school will meet, by name: (who, act, input)."""
+    it = _facts(school)
+    return _bad_marks(it) | _bad_roll(it) | _bad_papers(it)
 
 
 KINDS_OF_BAD: Final = (

@@ -118,6 +118,8 @@ class Wire(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take a piece of a request, or of several."""
+        if self.parser is None:  # the connection is lost already
+            return
         self._unset_keepalive_if_required()
         self._heard += len(data)
         try:
