@@ -19,8 +19,10 @@ def logged() -> Iterator[io.StringIO]:
     """Set logging up as the service does, into a text; everything is put back afterwards."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
-    loggers = [logging.getLogger(name) for name in ("uvicorn.access", "uvicorn.error")]
-    kept = [(logger, logger.disabled, logger.level) for logger in loggers]
+    loggers = [logging.getLogger(name) for name in ("uvicorn", "uvicorn.access", "uvicorn.error")]
+    kept = [(one, one.disabled, one.level, one.propagate, list(one.handlers)) for one in loggers]
+    for one in loggers:  # uvicorn's own set-up, of a test before this one, would keep lines from the root
+        one.propagate, one.handlers[:] = True, []
     logs.set_up(Settings())
     told = io.StringIO()
     for handler in root.handlers:
@@ -30,9 +32,9 @@ def logged() -> Iterator[io.StringIO]:
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
-    for logger, is_disabled, its_level in kept:
-        logger.disabled = is_disabled
-        logger.setLevel(its_level)
+    for one, is_disabled, its_level, propagates, its_handlers in kept:
+        one.disabled, one.propagate, one.handlers[:] = is_disabled, propagates, its_handlers
+        one.setLevel(its_level)
 
 
 def test_a_librarys_traceback_is_logged_without_its_text(logged: io.StringIO) -> None:
