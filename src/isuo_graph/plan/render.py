@@ -45,8 +45,8 @@ class Writer(ABC):
             sql.Result: lambda e: quoted(e.name),
             sql.Literal: self._literal,
             sql.Compare: lambda e: f"{self.write(e.left)} {e.operator} {self.write(e.right)}",
-            sql.And: lambda e: self._joined(e.parts, " AND ", "1=1"),
-            sql.Or: lambda e: self._joined(e.parts, " OR ", "1=0"),
+            sql.And: lambda e: self._joined(sql.And, e.parts, " AND ", "1=1"),
+            sql.Or: lambda e: self._joined(sql.Or, e.parts, " OR ", "1=0"),
             sql.Not: lambda e: f"NOT ({self.write(e.part)})",
             sql.RowAfter: self._row_after,
             sql.Plus: lambda e: f"({self.write(e.left)} + {self.write(e.right)})",
@@ -86,7 +86,7 @@ class Writer(ABC):
         if select.source is not None:
             text += " FROM " + self._source(select.source)
         if select.where is not None:
-            text += " WHERE " + self.write(select.where)
+            text += " WHERE " + self._unbracketed(select.where)
         if select.group:
             text += " GROUP BY " + ", ".join(self.write(key) for key in select.group)
         if select.having is not None:
@@ -114,8 +114,14 @@ class Writer(ABC):
             return "TRUE" if literal.value else "FALSE"
         return str(literal.value) if isinstance(literal.value, int) else quoted_text(literal.value)
 
-    def _joined(self, parts: tuple[sql.Expression, ...], word: str, empty: str) -> str:
-        return "(" + word.join(self.write(part) for part in parts) + ")" if parts else empty
+    def _joined(self, kind: type[sql.And | sql.Or], parts: tuple[sql.Expression, ...], word: str, empty: str) -> str:
+        """Join conditions. What is joined by the same word within needs no brackets, and each costs room in SQLite."""
+        texts = (self._unbracketed(part) if isinstance(part, kind) else self.write(part) for part in parts)
+        return "(" + word.join(texts) + ")" if parts else empty
+
+    def _unbracketed(self, condition: sql.Expression) -> str:
+        text = self.write(condition)
+        return text[1:-1] if isinstance(condition, sql.And | sql.Or) and condition.parts else text
 
     def _case(self, case: sql.Case) -> str:
         otherwise = f" ELSE {self.write(case.otherwise)}" if case.otherwise is not None else ""

@@ -1,10 +1,10 @@
 WITH "mine1" AS (
   SELECT x7."student_id" AS "id"
   FROM "kinship" x7
-  WHERE (x7."guardian_id" IN (
+  WHERE x7."guardian_id" IN (
     SELECT value
     FROM json_each(?9)
-  ) AND x7."may_see" = TRUE AND (x7."starts_on" <= ?10 AND (x7."ends_on" IS NULL OR ?10 <= x7."ends_on")))
+  ) AND x7."may_see" = TRUE AND x7."starts_on" <= ?10 AND (x7."ends_on" IS NULL OR ?10 <= x7."ends_on")
 ), "mine2" AS (
   SELECT x8."class_id" AS "id"
   FROM "load" x8
@@ -32,7 +32,7 @@ WITH "mine1" AS (
                 'totalCount', (
                   SELECT count(*)
                   FROM "student" t5
-                  WHERE (t5."class_id" = r4."id" AND t5."school_id" = r4."school_id" AND (t5."id" IN (
+                  WHERE t5."class_id" = r4."id" AND t5."school_id" = r4."school_id" AND (t5."id" IN (
                     SELECT mine1."id"
                     FROM "mine1" mine1
                   ) OR t5."school_id" = ?1 OR 1=0 OR (t5."school_id" = ?2 AND t5."class_id" IN (
@@ -41,11 +41,11 @@ WITH "mine1" AS (
                   )) OR (t5."school_id" = ?2 AND EXISTS (
                     SELECT 1
                     FROM "mark" x9
-                    WHERE (x9."student_id" = t5."id" AND x9."load_id" IN (
+                    WHERE x9."student_id" = t5."id" AND x9."load_id" IN (
                       SELECT mine3."id"
                       FROM "mine3" mine3
-                    ))
-                  ))))
+                    )
+                  )))
                 ),
                 'nodes', json_group_array(json_object(
                   'fullName', CASE WHEN r6."f0" THEN nullif(substr(coalesce(' ' || r6."family_name", '') || coalesce(' ' || r6."given_name", ''), 2), '') END
@@ -57,7 +57,7 @@ WITH "mine1" AS (
               FROM (
                 SELECT t5."family_name" AS "family_name", t5."given_name" AS "given_name", (t5."record_from" <= ?5 AND ?5 < t5."record_until") AS "f0", CASE WHEN (t5."record_from" <= ?5 AND ?5 < t5."record_until") THEN t5."name_sort" END AS "k0", row_number() OVER (ORDER BY CASE WHEN (t5."record_from" <= ?5 AND ?5 < t5."record_until") THEN t5."name_sort" END NULLS LAST, t5."id") AS "rn"
                 FROM "student" t5
-                WHERE (t5."class_id" = r4."id" AND t5."school_id" = r4."school_id" AND (t5."id" IN (
+                WHERE t5."class_id" = r4."id" AND t5."school_id" = r4."school_id" AND (t5."id" IN (
                   SELECT mine1."id"
                   FROM "mine1" mine1
                 ) OR t5."school_id" = ?1 OR 1=0 OR (t5."school_id" = ?2 AND t5."class_id" IN (
@@ -66,11 +66,11 @@ WITH "mine1" AS (
                 )) OR (t5."school_id" = ?2 AND EXISTS (
                   SELECT 1
                   FROM "mark" x9
-                  WHERE (x9."student_id" = t5."id" AND x9."load_id" IN (
+                  WHERE x9."student_id" = t5."id" AND x9."load_id" IN (
                     SELECT mine3."id"
                     FROM "mine3" mine3
-                  ))
-                ))))
+                  )
+                )))
                 ORDER BY "k0" NULLS LAST, t5."id"
                 LIMIT ?6
               ) r6

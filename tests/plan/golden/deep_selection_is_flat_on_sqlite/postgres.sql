@@ -24,14 +24,14 @@ SELECT (
                             )
                           )
                           FROM "student" t9
-                          WHERE (t9."id" = r8."student_id" AND t9."school_id" = $1::bigint)
+                          WHERE t9."id" = r8."student_id" AND t9."school_id" = $1::bigint
                         )
                       )), '[]'::json)
                     )
                     FROM (
                       SELECT t7."value" AS "value", t7."student_id" AS "student_id"
                       FROM "mark" t7
-                      WHERE (t7."student_id" = r6."id" AND t7."school_id" = r6."school_id")
+                      WHERE t7."student_id" = r6."id" AND t7."school_id" = r6."school_id"
                       ORDER BY t7."given_at" NULLS LAST, t7."id"
                       LIMIT $2::bigint
                     ) r8
@@ -41,7 +41,7 @@ SELECT (
               FROM (
                 SELECT t5."phone" AS "phone", t5."id" AS "id", t5."school_id" AS "school_id", (t5."record_from" <= $3::bigint AND $3::bigint < t5."record_until") AS "f0"
                 FROM "student" t5
-                WHERE (t5."class_id" = r4."id" AND t5."school_id" = r4."school_id")
+                WHERE t5."class_id" = r4."id" AND t5."school_id" = r4."school_id"
                 ORDER BY t5."name_sort" NULLS LAST, t5."id"
                 LIMIT $4::bigint
               ) r6

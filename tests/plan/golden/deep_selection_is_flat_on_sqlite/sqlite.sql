@@ -45,17 +45,17 @@ SELECT (
                       ) r12
                     ) AS "c0"
                     FROM "student" t9
-                    WHERE (t9."id" = t7."student_id" AND t9."school_id" = ?1)
+                    WHERE t9."id" = t7."student_id" AND t9."school_id" = ?1
                   ) r10
                 ) AS "c0"
                 FROM "mark" t7
-                WHERE (t7."student_id" = t5."id" AND t7."school_id" = t5."school_id")
+                WHERE t7."student_id" = t5."id" AND t7."school_id" = t5."school_id"
                 ORDER BY t7."given_at" NULLS LAST, t7."id"
                 LIMIT ?3
               ) r8
             ) AS "c0"
             FROM "student" t5
-            WHERE (t5."class_id" = t3."id" AND t5."school_id" = t3."school_id")
+            WHERE t5."class_id" = t3."id" AND t5."school_id" = t3."school_id"
             ORDER BY t5."name_sort" NULLS LAST, t5."id"
             LIMIT ?4
           ) r6

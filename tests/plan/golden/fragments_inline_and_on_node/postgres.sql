@@ -6,5 +6,5 @@ SELECT (
     'status', CASE t1."status" WHEN 'on roll''s' THEN 'ON_ROLL' ELSE t1."status" END
   )
   FROM "student" t1
-  WHERE (t1."id" = $1::bigint AND t1."school_id" = $2::bigint)
+  WHERE t1."id" = $1::bigint AND t1."school_id" = $2::bigint
 )::text AS "data"

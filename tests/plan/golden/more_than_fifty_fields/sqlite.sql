@@ -68,7 +68,7 @@ SELECT (
           'id', 'stu_' || t3."id"
         )
         FROM "student" t3
-        WHERE (t3."id" = r2."mentor_id" AND t3."school_id" = ?1)
+        WHERE t3."id" = r2."mentor_id" AND t3."school_id" = ?1
       )
     ), ',"":0}{', ',')))
   )

@@ -11,7 +11,7 @@ SELECT (
         FROM (
           SELECT t3."value" AS "value"
           FROM "mark" t3
-          WHERE (t3."student_id" = r2."id" AND t3."school_id" = r2."school_id")
+          WHERE t3."student_id" = r2."id" AND t3."school_id" = r2."school_id"
           ORDER BY t3."value" DESC NULLS LAST, t3."id"
           LIMIT ?1
         ) r4

@@ -1,7 +1,7 @@
 WITH "mine1" AS (
   SELECT x3."student_id" AS "id"
   FROM "kinship" x3
-  WHERE (x3."guardian_id" = ANY ($8::bigint[]) AND x3."may_see" = TRUE AND (x3."starts_on" <= $9::date AND (x3."ends_on" IS NULL OR $9::date <= x3."ends_on")))
+  WHERE x3."guardian_id" = ANY ($8::bigint[]) AND x3."may_see" = TRUE AND x3."starts_on" <= $9::date AND (x3."ends_on" IS NULL OR $9::date <= x3."ends_on")
 ), "mine2" AS (
   SELECT x4."class_id" AS "id"
   FROM "load" x4
@@ -25,7 +25,7 @@ WITH "mine1" AS (
     FROM (WITH "shown" AS (
       SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AS "f0", translate(t1."phone", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZаәбвгғґдеёєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyz', '') AS "k0", t1."born_on" AS "k1", t1."id" AS "k2"
       FROM "student" t1
-      WHERE ((t1."id" IN (
+      WHERE (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
       ) OR t1."school_id" = $3::bigint OR 1=0 OR (t1."school_id" = $4::bigint AND t1."class_id" IN (
@@ -34,17 +34,17 @@ WITH "mine1" AS (
       )) OR (t1."school_id" = $4::bigint AND EXISTS (
         SELECT 1
         FROM "mark" x5
-        WHERE (x5."student_id" = t1."id" AND x5."load_id" IN (
+        WHERE x5."student_id" = t1."id" AND x5."load_id" IN (
           SELECT mine3."id"
           FROM "mine3" mine3
-        ))
-      ))) AND (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until"))
+        )
+      ))) AND t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until"
       ORDER BY translate(t1."phone", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZаәбвгғґдеёєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyz', '') DESC NULLS LAST, t1."born_on" NULLS LAST, t1."id"
       LIMIT $5::bigint
     ) SELECT shown.* FROM "shown" shown UNION ALL SELECT h.* FROM (
       SELECT t1."id" AS "id", t1."phone" AS "phone", (t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until") AS "f0", CASE WHEN 1=0 THEN translate(t1."phone", 'АӘБВГҒҐДЕЁЄЖЗИӢІЇЙКҚЛМНҢОӨПРСТУҮҰЎӮФХҲҺЦЧҶШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZаәбвгғґдеёєжзиӣіїйкқлмнңоөпрстуүұўӯфхҳһцчҷшщъыьэюяabcdefghijklmnopqrstuvwxyz', '') END AS "k0", CASE WHEN 1=0 THEN t1."born_on" END AS "k1", t1."id" AS "k2"
       FROM "student" t1
-      WHERE ((t1."id" IN (
+      WHERE (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
       ) OR t1."school_id" = $3::bigint OR 1=0 OR (t1."school_id" = $4::bigint AND t1."class_id" IN (
@@ -53,11 +53,11 @@ WITH "mine1" AS (
       )) OR (t1."school_id" = $4::bigint AND EXISTS (
         SELECT 1
         FROM "mark" x5
-        WHERE (x5."student_id" = t1."id" AND x5."load_id" IN (
+        WHERE x5."student_id" = t1."id" AND x5."load_id" IN (
           SELECT mine3."id"
           FROM "mine3" mine3
-        ))
-      ))) AND NOT (coalesce((t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until"), FALSE)))
+        )
+      ))) AND NOT (coalesce((t1."record_from" <= $2::bigint AND $2::bigint < t1."record_until"), FALSE))
       ORDER BY t1."id"
       LIMIT ($6::bigint - (
         SELECT count(s."k0")

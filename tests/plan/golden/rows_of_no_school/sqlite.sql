@@ -12,10 +12,10 @@ SELECT (
           SELECT t3."id" AS "id", CASE WHEN EXISTS (
             SELECT 1
             FROM "student" x5
-            WHERE (x5."id" = t3."student_id" AND (x5."record_from" <= ?1 AND ?1 < x5."record_until"))
+            WHERE x5."id" = t3."student_id" AND x5."record_from" <= ?1 AND ?1 < x5."record_until"
           ) THEN t3."given_at" END AS "k0"
           FROM "mark" t3
-          WHERE (t3."topic_id" = r2."id" AND t3."school_id" = ?2)
+          WHERE t3."topic_id" = r2."id" AND t3."school_id" = ?2
           ORDER BY "k0" NULLS LAST, t3."id"
           LIMIT ?3
         ) r4

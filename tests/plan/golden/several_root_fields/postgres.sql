@@ -1,7 +1,7 @@
 WITH "mine1" AS (
   SELECT x2."student_id" AS "id"
   FROM "kinship" x2
-  WHERE (x2."guardian_id" = $3::bigint AND x2."may_see" = TRUE AND (x2."starts_on" <= $4::date AND (x2."ends_on" IS NULL OR $4::date <= x2."ends_on")))
+  WHERE x2."guardian_id" = $3::bigint AND x2."may_see" = TRUE AND x2."starts_on" <= $4::date AND (x2."ends_on" IS NULL OR $4::date <= x2."ends_on")
 ), "mine2" AS (
   SELECT x3."class_id" AS "id"
   FROM "student" x3
@@ -15,16 +15,16 @@ WITH "mine1" AS (
     'phone', CASE WHEN (t1."id" IN (
       SELECT mine1."id"
       FROM "mine1" mine1
-    ) AND (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until")) THEN t1."phone" END
+    ) AND t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") THEN t1."phone" END
   )
   FROM "student" t1
-  WHERE (t1."id" = $2::bigint AND (t1."id" IN (
+  WHERE t1."id" = $2::bigint AND (t1."id" IN (
     SELECT mine1."id"
     FROM "mine1" mine1
   ) OR (t1."class_id" IN (
     SELECT mine2."id"
     FROM "mine2" mine2
-  ) AND (t1."community_from" <= $1::bigint AND $1::bigint < t1."community_until"))))
+  ) AND t1."community_from" <= $1::bigint AND $1::bigint < t1."community_until"))
 )::text AS "data"
 
 SELECT (
@@ -33,13 +33,13 @@ SELECT (
     'phone', CASE WHEN (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") THEN t1."phone" END
   )
   FROM "guardian" t1
-  WHERE (t1."id" = $2::bigint AND t1."id" = $3::bigint)
+  WHERE t1."id" = $2::bigint AND t1."id" = $3::bigint
 )::text AS "data"
 
 WITH "mine1" AS (
   SELECT x2."student_id" AS "id"
   FROM "kinship" x2
-  WHERE (x2."guardian_id" = $3::bigint AND x2."may_see" = TRUE AND (x2."starts_on" <= $4::date AND (x2."ends_on" IS NULL OR $4::date <= x2."ends_on")))
+  WHERE x2."guardian_id" = $3::bigint AND x2."may_see" = TRUE AND x2."starts_on" <= $4::date AND (x2."ends_on" IS NULL OR $4::date <= x2."ends_on")
 ), "mine2" AS (
   SELECT x3."class_id" AS "id"
   FROM "student" x3
@@ -52,13 +52,13 @@ WITH "mine1" AS (
     'id', 'stu_' || t1."id"::text
   )
   FROM "student" t1
-  WHERE (t1."id" = $1::bigint AND (t1."id" IN (
+  WHERE t1."id" = $1::bigint AND (t1."id" IN (
     SELECT mine1."id"
     FROM "mine1" mine1
   ) OR (t1."class_id" IN (
     SELECT mine2."id"
     FROM "mine2" mine2
-  ) AND (t1."community_from" <= $2::bigint AND $2::bigint < t1."community_until"))))
+  ) AND t1."community_from" <= $2::bigint AND $2::bigint < t1."community_until"))
 )::text AS "data"
 
 SELECT (

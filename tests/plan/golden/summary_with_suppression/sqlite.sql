@@ -9,10 +9,10 @@ SELECT CAST((WITH "step 0" AS (
   SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER ( ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
   FROM "step 0" c
 ), "step 2" AS (
-  SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
+  SELECT c.*, CASE WHEN (c."n" < 5 OR (c."n_few" > 0 AND c."n_few" < 5 AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
   FROM "step 1" c
 ), "step 3" AS (
-  SELECT CASE WHEN c."d" > 0 THEN c."k0" END AS "k0", c."n" AS "n", CASE WHEN (c."c0" >= 5 AND NOT (((c."c0_few" > 0 AND c."c0_few" < 5) AND c."c0_rank" = 1))) THEN c."s0" END AS "s0", CASE WHEN (c."c0" >= 5 AND NOT (((c."c0_few" > 0 AND c."c0_few" < 5) AND c."c0_rank" = 1))) THEN c."c0" END AS "c0"
+  SELECT CASE WHEN c."d" > 0 THEN c."k0" END AS "k0", c."n" AS "n", CASE WHEN (c."c0" >= 5 AND NOT ((c."c0_few" > 0 AND c."c0_few" < 5 AND c."c0_rank" = 1))) THEN c."s0" END AS "s0", CASE WHEN (c."c0" >= 5 AND NOT ((c."c0_few" > 0 AND c."c0_few" < 5 AND c."c0_rank" = 1))) THEN c."c0" END AS "c0"
   FROM "step 2" c
   WHERE c."all" >= 5
 ) SELECT json_group_array(json_object(
@@ -41,7 +41,7 @@ SELECT CAST((WITH "step 0" AS (
     SELECT t1."value" AS "x0", count(*) AS "n", sum(t1."share") AS "s0", count(t1."share") AS "c0", EXISTS (
       SELECT 1
       FROM "student" x2
-      WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+      WHERE x2."id" = t1."student_id" AND x2."record_from" <= ?1 AND ?1 < x2."record_until"
     ) AS "f0"
     FROM "mark" t1
     GROUP BY t1."value", t1."student_id"
@@ -51,10 +51,10 @@ SELECT CAST((WITH "step 0" AS (
   SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank", sum(CASE WHEN c."c0" < 5 THEN c."c0" ELSE 0 END) OVER () AS "c0_few", rank() OVER ( ORDER BY CASE WHEN c."c0" < 5 THEN 1 ELSE 0 END, c."c0", c."k0" NULLS LAST) AS "c0_rank"
   FROM "step 0" c
 ), "step 2" AS (
-  SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
+  SELECT c.*, CASE WHEN (c."n" < 5 OR (c."n_few" > 0 AND c."n_few" < 5 AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
   FROM "step 1" c
 ), "step 3" AS (
-  SELECT CASE WHEN c."d" > 0 THEN c."k0" END AS "k0", c."n" AS "n", CASE WHEN (c."c0" >= 5 AND NOT (((c."c0_few" > 0 AND c."c0_few" < 5) AND c."c0_rank" = 1))) THEN c."s0" END AS "s0", CASE WHEN (c."c0" >= 5 AND NOT (((c."c0_few" > 0 AND c."c0_few" < 5) AND c."c0_rank" = 1))) THEN c."c0" END AS "c0"
+  SELECT CASE WHEN c."d" > 0 THEN c."k0" END AS "k0", c."n" AS "n", CASE WHEN (c."c0" >= 5 AND NOT ((c."c0_few" > 0 AND c."c0_few" < 5 AND c."c0_rank" = 1))) THEN c."s0" END AS "s0", CASE WHEN (c."c0" >= 5 AND NOT ((c."c0_few" > 0 AND c."c0_few" < 5 AND c."c0_rank" = 1))) THEN c."c0" END AS "c0"
   FROM "step 2" c
   WHERE c."all" >= 5
 ) SELECT json_group_array(json_object(
@@ -83,7 +83,7 @@ SELECT CAST((WITH "step 0" AS (
     SELECT count(*) AS "n", sum(t1."share") AS "s0", count(t1."share") AS "c0", EXISTS (
       SELECT 1
       FROM "student" x2
-      WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+      WHERE x2."id" = t1."student_id" AND x2."record_from" <= ?1 AND ?1 < x2."record_until"
     ) AS "f0"
     FROM "mark" t1
     GROUP BY t1."student_id"
@@ -119,7 +119,7 @@ SELECT CAST((WITH "step 0" AS (
     SELECT t1."value" AS "x0", count(*) AS "n", EXISTS (
       SELECT 1
       FROM "student" x2
-      WHERE (x2."id" = t1."student_id" AND (x2."record_from" <= ?1 AND ?1 < x2."record_until"))
+      WHERE x2."id" = t1."student_id" AND x2."record_from" <= ?1 AND ?1 < x2."record_until"
     ) AS "f0"
     FROM "mark" t1
     GROUP BY t1."value", t1."student_id"
@@ -129,7 +129,7 @@ SELECT CAST((WITH "step 0" AS (
   SELECT c.*, sum(c."n") OVER () AS "all", sum(CASE WHEN c."n" < 5 THEN c."n" ELSE 0 END) OVER () AS "n_few", rank() OVER ( ORDER BY CASE WHEN c."n" < 5 THEN 1 ELSE 0 END, c."n", c."k0" NULLS LAST) AS "n_rank"
   FROM "step 0" c
 ), "step 2" AS (
-  SELECT c.*, CASE WHEN (c."n" < 5 OR ((c."n_few" > 0 AND c."n_few" < 5) AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
+  SELECT c.*, CASE WHEN (c."n" < 5 OR (c."n_few" > 0 AND c."n_few" < 5 AND c."n_rank" = 1)) THEN 0 ELSE 1 END AS "d"
   FROM "step 1" c
 ), "step 3" AS (
   SELECT CASE WHEN c."d" > 0 THEN c."k0" END AS "k0", c."n" AS "n"

@@ -11,17 +11,17 @@ WITH "mine1" AS (
     'totalCount', (
       SELECT count(*)
       FROM "student" t1
-      WHERE ((t1."school_id" = ANY ($1::bigint[]) AND (t1."class_id" IN (
+      WHERE t1."school_id" = ANY ($1::bigint[]) AND (t1."class_id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
       ) OR EXISTS (
         SELECT 1
         FROM "mark" x4
-        WHERE (x4."student_id" = t1."id" AND x4."load_id" IN (
+        WHERE x4."student_id" = t1."id" AND x4."load_id" IN (
           SELECT mine2."id"
           FROM "mine2" mine2
-        ))
-      ))) AND ((t1."health_from" <= $2::bigint AND (t1."health_until" IS NULL OR $2::bigint < t1."health_until")) AND t1."exempt" = $3::boolean))
+        )
+      )) AND t1."health_from" <= $2::bigint AND (t1."health_until" IS NULL OR $2::bigint < t1."health_until") AND t1."exempt" = $3::boolean
     )
   )
 )::text AS "data"

@@ -11,7 +11,7 @@ WITH "mine1" AS (
     'totalCount', (
       SELECT count(*)
       FROM "student" t1
-      WHERE ((t1."school_id" IN (
+      WHERE t1."school_id" IN (
         SELECT value
         FROM json_each(?1)
       ) AND (t1."class_id" IN (
@@ -20,11 +20,11 @@ WITH "mine1" AS (
       ) OR EXISTS (
         SELECT 1
         FROM "mark" x4
-        WHERE (x4."student_id" = t1."id" AND x4."load_id" IN (
+        WHERE x4."student_id" = t1."id" AND x4."load_id" IN (
           SELECT mine2."id"
           FROM "mine2" mine2
-        ))
-      ))) AND ((t1."health_from" <= ?2 AND (t1."health_until" IS NULL OR ?2 < t1."health_until")) AND t1."exempt" = ?3))
+        )
+      )) AND t1."health_from" <= ?2 AND (t1."health_until" IS NULL OR ?2 < t1."health_until") AND t1."exempt" = ?3
     )
   )
 ) AS "data"

@@ -17,10 +17,10 @@ WITH "mine1" AS (
           'totalCount', (
             SELECT count(*)
             FROM "mark" t6
-            WHERE (t6."student_id" = r2."id" AND t6."school_id" = r2."school_id" AND t6."load_id" IN (
+            WHERE t6."student_id" = r2."id" AND t6."school_id" = r2."school_id" AND t6."load_id" IN (
               SELECT mine2."id"
               FROM "mine2" mine2
-            ))
+            )
           )
         )
       ) END,
@@ -32,33 +32,33 @@ WITH "mine1" AS (
     FROM (WITH "shown" AS (
       SELECT t1."id" AS "id", t1."school_id" AS "school_id", (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") AS "f0", t1."name_sort" AS "k0", t1."id" AS "k1"
       FROM "student" t1
-      WHERE ((t1."school_id" = ANY ($2::bigint[]) AND (t1."class_id" IN (
+      WHERE t1."school_id" = ANY ($2::bigint[]) AND (t1."class_id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
       ) OR EXISTS (
         SELECT 1
         FROM "mark" x4
-        WHERE (x4."student_id" = t1."id" AND x4."load_id" IN (
+        WHERE x4."student_id" = t1."id" AND x4."load_id" IN (
           SELECT mine2."id"
           FROM "mine2" mine2
-        ))
-      ))) AND (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"))
+        )
+      )) AND t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"
       ORDER BY t1."name_sort" NULLS LAST, t1."id"
       LIMIT $3::bigint
     ) SELECT shown.* FROM "shown" shown UNION ALL SELECT h.* FROM (
       SELECT t1."id" AS "id", t1."school_id" AS "school_id", (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") AS "f0", CASE WHEN 1=0 THEN t1."name_sort" END AS "k0", t1."id" AS "k1"
       FROM "student" t1
-      WHERE ((t1."school_id" = ANY ($2::bigint[]) AND (t1."class_id" IN (
+      WHERE t1."school_id" = ANY ($2::bigint[]) AND (t1."class_id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
       ) OR EXISTS (
         SELECT 1
         FROM "mark" x4
-        WHERE (x4."student_id" = t1."id" AND x4."load_id" IN (
+        WHERE x4."student_id" = t1."id" AND x4."load_id" IN (
           SELECT mine2."id"
           FROM "mine2" mine2
-        ))
-      ))) AND NOT (coalesce((t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"), FALSE)))
+        )
+      )) AND NOT (coalesce((t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"), FALSE))
       ORDER BY t1."id"
       LIMIT ($4::bigint - (
         SELECT count(s."k0")

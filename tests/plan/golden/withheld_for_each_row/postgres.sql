@@ -1,7 +1,7 @@
 WITH "mine1" AS (
   SELECT x3."class_id" AS "id"
   FROM "leadership" x3
-  WHERE (x3."staff_id" = $6::bigint AND (x3."starts_on" <= $7::date AND (x3."ends_on" IS NULL OR $7::date <= x3."ends_on")))
+  WHERE x3."staff_id" = $6::bigint AND x3."starts_on" <= $7::date AND (x3."ends_on" IS NULL OR $7::date <= x3."ends_on")
 ) SELECT (
   SELECT json_build_object(
     'nodes', coalesce(json_agg(json_build_object(
@@ -14,7 +14,7 @@ WITH "mine1" AS (
           'totalCount', (
             SELECT count(*)
             FROM "mark" t4
-            WHERE (t4."student_id" = r2."id" AND t4."school_id" = r2."school_id")
+            WHERE t4."student_id" = r2."id" AND t4."school_id" = r2."school_id"
           )
         )
       ) END,
@@ -46,19 +46,19 @@ WITH "mine1" AS (
     FROM (WITH "shown" AS (
       SELECT t1."id" AS "id", t1."phone" AS "phone", t1."exempt" AS "exempt", t1."weight" AS "weight", t1."school_id" AS "school_id", (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") AS "f0", (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) AS "f1", t1."name_sort" AS "k0", t1."id" AS "k1"
       FROM "student" t1
-      WHERE ((t1."school_id" = $2::bigint AND t1."class_id" IN (
+      WHERE t1."school_id" = $2::bigint AND t1."class_id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
-      )) AND (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"))
+      ) AND t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"
       ORDER BY t1."name_sort" NULLS LAST, t1."id"
       LIMIT $3::bigint
     ) SELECT shown.* FROM "shown" shown UNION ALL SELECT h.* FROM (
       SELECT t1."id" AS "id", t1."phone" AS "phone", t1."exempt" AS "exempt", t1."weight" AS "weight", t1."school_id" AS "school_id", (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") AS "f0", (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) AS "f1", CASE WHEN 1=0 THEN t1."name_sort" END AS "k0", t1."id" AS "k1"
       FROM "student" t1
-      WHERE ((t1."school_id" = $2::bigint AND t1."class_id" IN (
+      WHERE t1."school_id" = $2::bigint AND t1."class_id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
-      )) AND NOT (coalesce((t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"), FALSE)))
+      ) AND NOT (coalesce((t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"), FALSE))
       ORDER BY t1."id"
       LIMIT ($4::bigint - (
         SELECT count(s."k0")

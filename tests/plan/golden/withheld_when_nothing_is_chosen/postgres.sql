@@ -1,7 +1,7 @@
 WITH "mine1" AS (
   SELECT x3."student_id" AS "id"
   FROM "kinship" x3
-  WHERE (x3."guardian_id" = $5::bigint AND x3."may_see" = TRUE AND (x3."starts_on" <= $6::date AND (x3."ends_on" IS NULL OR $6::date <= x3."ends_on")))
+  WHERE x3."guardian_id" = $5::bigint AND x3."may_see" = TRUE AND x3."starts_on" <= $6::date AND (x3."ends_on" IS NULL OR $6::date <= x3."ends_on")
 ), "mine2" AS (
   SELECT x4."class_id" AS "id"
   FROM "student" x4
@@ -74,18 +74,18 @@ WITH "mine1" AS (
       ) AS "f1", (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
-      ) AND (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until")) AS "f2", (t1."id" IN (
+      ) AND t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") AS "f2", (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
-      ) AND (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until"))) AS "f3", t1."name_sort" AS "k0", t1."id" AS "k1"
+      ) AND t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) AS "f3", t1."name_sort" AS "k0", t1."id" AS "k1"
       FROM "student" t1
-      WHERE ((t1."id" IN (
+      WHERE (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
       ) OR (t1."class_id" IN (
         SELECT mine2."id"
         FROM "mine2" mine2
-      ) AND (t1."community_from" <= $1::bigint AND $1::bigint < t1."community_until"))) AND (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"))
+      ) AND t1."community_from" <= $1::bigint AND $1::bigint < t1."community_until")) AND t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"
       ORDER BY t1."name_sort" NULLS LAST, t1."id"
       LIMIT $2::bigint
     ) SELECT shown.* FROM "shown" shown UNION ALL SELECT h.* FROM (
@@ -95,18 +95,18 @@ WITH "mine1" AS (
       ) AS "f1", (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
-      ) AND (t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until")) AS "f2", (t1."id" IN (
+      ) AND t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until") AS "f2", (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
-      ) AND (t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until"))) AS "f3", CASE WHEN 1=0 THEN t1."name_sort" END AS "k0", t1."id" AS "k1"
+      ) AND t1."health_from" <= $1::bigint AND (t1."health_until" IS NULL OR $1::bigint < t1."health_until")) AS "f3", CASE WHEN 1=0 THEN t1."name_sort" END AS "k0", t1."id" AS "k1"
       FROM "student" t1
-      WHERE ((t1."id" IN (
+      WHERE (t1."id" IN (
         SELECT mine1."id"
         FROM "mine1" mine1
       ) OR (t1."class_id" IN (
         SELECT mine2."id"
         FROM "mine2" mine2
-      ) AND (t1."community_from" <= $1::bigint AND $1::bigint < t1."community_until"))) AND NOT (coalesce((t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"), FALSE)))
+      ) AND t1."community_from" <= $1::bigint AND $1::bigint < t1."community_until")) AND NOT (coalesce((t1."record_from" <= $1::bigint AND $1::bigint < t1."record_until"), FALSE))
       ORDER BY t1."id"
       LIMIT ($3::bigint - (
         SELECT count(s."k0")
