@@ -29,6 +29,8 @@ _OPERATORS = {
 _BRANCHES = {"WHEN": 3, "THEN": 5, "ELSE": 4}
 _COUNTS = frozenset({"(", ")", ",", "CASE", "END", "WITH", *_CLAUSES, *_OPERATORS, *_BRANCHES})
 """The tokens that change how much is remembered; names and values do not."""
+_WORDS = _COUNTS - {"(", ")", ","}
+"""What may stand before a bracket that opens no call."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def nesting(text: str) -> int:
 def _take(opened: list[_Open], token: str, before: str) -> None:
     top = opened[-1]
     if token == "(":  # noqa: S105 - a bracket
-        is_call = before.isidentifier() and before not in _CLAUSES and before not in _OPERATORS
+        is_call = before.isidentifier() and before not in _WORDS
         opened.append(_Open(3 if is_call else 1, top.height(), is_call))
     elif token == "CASE":  # noqa: S105 - a word of SQL
         opened.append(_Open(0, top.height(), clause=3))
